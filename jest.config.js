@@ -1,0 +1,20 @@
+// The CDK would run its template validator in every synth, 2 s a test file. The validation suite runs it once, on everything.
+process.env.CDK_VALIDATION ??= 'false';
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/engines/', '<rootDir>/test/browser/'],
+  // Removes the cdk.out folders that synthesis leaves in the system's temporary folder.
+  setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  moduleNameMapper: {
+    '^cutover$': '<rootDir>/lib/index.ts',
+    '^cutover/aws$': '<rootDir>/constructs-aws/index.ts',
+    '^cutover/k8s$': '<rootDir>/constructs-k8s/index.ts',
+    // A dynamic import names the compiled file; in the source tree it is the .ts beside it.
+    '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
+  },
+  maxWorkers: 2,
+};

@@ -1,0 +1,197 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..');
+const BIOME = require.resolve('@biomejs/biome/bin/biome');
+
+/** Who wants to import what: `[importing file, module]`. */
+type Import = readonly [from: string, module: string];
+
+const FRAMEWORKS = [
+  'aws-cdk-lib',
+  'aws-cdk-lib/aws-ecs',
+  'constructs',
+  'cdk8s',
+  'cdk8s-plus-27',
+  'cdk8s-plus-33/lib/pod',
+  '@pulumi/pulumi',
+];
+const FLOORS = ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry', 'simulate', 'preview', 'testing'];
+
+/** The floors below each floor of lib. */
+const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
+  findings: [],
+  strategy: ['findings'],
+  plan: ['findings', 'strategy'],
+  fidelity: ['findings', 'strategy', 'plan'],
+  evidence: ['findings', 'strategy', 'plan'],
+  telemetry: ['findings', 'strategy', 'plan'],
+  simulate: ['findings', 'plan'],
+  preview: FLOORS,
+  testing: FLOORS,
+};
+
+const floorImports = (allowed: boolean): Import[] =>
+  FLOORS.flatMap((floor) =>
+    FLOORS.filter((other) => other !== floor && STANDS_ON[floor]?.includes(other) === allowed).flatMap(
+      (other): Import[] => [
+        [`lib/${floor}/seed.ts`, `../${other}`],
+        [`lib/${floor}/seed.ts`, `../${other}/file`],
+        [`lib/${floor}/inner/seed.ts`, `../../${other}/file`],
+      ],
+    ),
+  );
+
+const PURE = ['emit', 'limits', 'trace'].flatMap((file) => [
+  `constructs-aws/ecs/${file}.ts`,
+  `constructs-k8s/istio/${file}.ts`,
+]);
+
+const illegal: Readonly<Record<string, readonly Import[]>> = {
+  'lib has no framework': ['lib/index.ts', ...FLOORS.map((floor) => `lib/${floor}/seed.ts`)].flatMap((from) =>
+    FRAMEWORKS.map((module): Import => [from, module]),
+  ),
+  'lib imports no construct folder, no command line and not itself by name': [
+    ['lib/index.ts', '../constructs-aws'],
+    ...FLOORS.flatMap((floor): Import[] => [
+      [`lib/${floor}/seed.ts`, '../../constructs-aws'],
+      [`lib/${floor}/seed.ts`, '../../constructs-k8s/istio/emit'],
+      [`lib/${floor}/seed.ts`, '../../cli/main'],
+      [`lib/${floor}/seed.ts`, 'cutover'],
+      [`lib/${floor}/seed.ts`, 'cutover/aws'],
+    ]),
+  ],
+  'the floors of lib': floorImports(false),
+  'a floor does not import the whole of lib': [
+    ['lib/plan/seed.ts', '..'],
+    ['lib/strategy/seed.ts', '../index'],
+  ],
+  'the construct folders do not know each other': [
+    ['constructs-aws/ecs/service.ts', '../../constructs-k8s'],
+    ['constructs-aws/ecs/emit.ts', '../../constructs-k8s/istio/emit'],
+    ['constructs-aws/ecs/service.ts', 'cdk8s'],
+    ['constructs-aws/ecs/service.ts', 'cdk8s-plus-27'],
+    ['constructs-aws/ecs/service.ts', '@pulumi/kubernetes'],
+    ['constructs-k8s/istio/routing.ts', '../../constructs-aws/ecs'],
+    ['constructs-k8s/istio/trace.ts', '../../constructs-aws/ecs/trace'],
+    ['constructs-k8s/istio/routing.ts', 'aws-cdk-lib'],
+    ['constructs-k8s/istio/routing.ts', 'aws-cdk-lib/aws-ecs'],
+  ],
+  'the construct folders import neither the command line nor the package by name': [
+    ['constructs-aws/ecs/service.ts', '../../cli/main'],
+    ['constructs-k8s/istio/emit.ts', '../../cli/main'],
+    ['constructs-k8s/istio/routing.ts', 'cutover'],
+  ],
+  'emit, limits and trace are pure': PURE.flatMap((from) => FRAMEWORKS.map((module): Import => [from, module])),
+  'the command line loads no framework': [
+    ...FRAMEWORKS.map((module): Import => ['cli/main.ts', module]),
+    ['cli/main.ts', '../constructs-aws'],
+    ['cli/main.ts', '../constructs-k8s/index'],
+    ['cli/commands/emit.ts', '../../constructs-aws/ecs'],
+    ['cli/commands/emit.ts', '../../constructs-aws/ecs/service'],
+    ['cli/main.ts', 'cutover'],
+  ],
+};
+
+const legal: readonly Import[] = [
+  ...floorImports(true),
+  ['lib/index.ts', './strategy'],
+  ['lib/strategy/seed.ts', './guard'],
+  ['lib/strategy/seed.ts', 'yaml'],
+  ['lib/strategy/seed.ts', './plan'],
+  ['constructs-aws/ecs/service.ts', 'aws-cdk-lib'],
+  ['constructs-aws/ecs/service.ts', 'constructs'],
+  ['constructs-aws/ecs/service.ts', '../../lib/plan'],
+  ['constructs-k8s/istio/routing.ts', 'cdk8s'],
+  ['constructs-k8s/istio/routing.ts', 'cdk8s-plus-27'],
+  ['constructs-k8s/istio/pulumi.ts', '@pulumi/kubernetes'],
+  ...PURE.map((from): Import => [from, '../../lib/plan']),
+  ['cli/main.ts', '../lib'],
+  ['cli/main.ts', '../constructs-aws/ecs/emit'],
+  ['cli/main.ts', '../constructs-k8s/istio/trace'],
+  ['cli/commands/emit.ts', '../../constructs-k8s/argo-rollouts/limits'],
+  ['cli/commands/emit.ts', '../../constructs-k8s/argo-rollouts/limits.js'],
+];
+
+const SYNTAXES = {
+  export: (module: string) => `export * from '${module}';`,
+  import: (module: string) => `import { seed } from '${module}';`,
+  'import type': (module: string) => `import type { Seed } from '${module}';`,
+  'import = require': (module: string) => `import seed = require('${module}');`,
+  'dynamic import': (module: string) => `export const seed = () => import('${module}');`,
+};
+
+const SOURCE_FOLDERS = ['lib', 'constructs-aws', 'constructs-k8s', 'cli'];
+
+/** A require() of our own files or of a framework; Biome's rule does not look at these. */
+const REQUIRE = /\brequire\(\s*['"`](\.|aws-cdk-lib|constructs|cdk8s|@pulumi|cutover)/;
+
+/** Lints a tree that holds these imports with the project's own configuration, and answers those that were refused. */
+function refused(imports: readonly Import[], write = SYNTAXES.export): string[] {
+  const files = new Map<string, string[]>();
+  for (const [from, module] of imports) files.set(from, [...(files.get(from) ?? []), module]);
+  const tree = mkdtempSync(join(tmpdir(), 'cutover-layering-'));
+  try {
+    for (const name of ['biome.json', '.gitignore']) copyFileSync(join(ROOT, name), join(tree, name));
+    for (const [file, modules] of files) {
+      mkdirSync(dirname(join(tree, file)), { recursive: true });
+      writeFileSync(join(tree, file), modules.map((module) => `${write(module)}\n`).join(''));
+    }
+    const options = ['--only=style/noRestrictedImports', '--reporter=github', '--max-diagnostics=none'];
+    const { status, stdout } = spawnSync(process.execPath, [BIOME, 'lint', ...options], {
+      cwd: tree,
+      encoding: 'utf8',
+    });
+    const found = Array.from(
+      stdout.matchAll(/noRestrictedImports,file=([^,]+),line=(\d+),/g),
+      ([, file = '', line]) => {
+        const from = relative(realpathSync(tree), realpathSync(resolve(tree, file)));
+        return `${from} -> ${files.get(from)?.[Number(line) - 1]}`;
+      },
+    );
+    expect(status).toBe(found.length > 0 ? 1 : 0);
+    return found.sort();
+  } finally {
+    rmSync(tree, { recursive: true, force: true });
+  }
+}
+
+const lines = (imports: readonly Import[]) => imports.map(([from, module]) => `${from} -> ${module}`).sort();
+
+describe('layering', () => {
+  test.each(Object.entries(illegal))('%s', (_rule, imports) => {
+    expect(refused(imports)).toEqual(lines(imports));
+  });
+
+  test('legal imports pass', () => {
+    expect(refused(legal)).toEqual([]);
+  });
+
+  test.each(Object.entries(SYNTAXES))('%s counts as an import', (_name, write) => {
+    const seeds: Import[] = [['lib/plan/seed.ts', 'aws-cdk-lib']];
+    expect(refused(seeds, write)).toEqual(lines(seeds));
+  });
+
+  test('no source file gets round the rules with require()', () => {
+    const sources = SOURCE_FOLDERS.flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+    ).filter((file) => file.endsWith('.ts'));
+    expect(sources.filter((file) => REQUIRE.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  });
+
+  test('every folder of lib is a known floor', () => {
+    const folders = readdirSync(join(ROOT, 'lib'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(FLOORS).toEqual(expect.arrayContaining(folders.map((folder) => folder.name)));
+  });
+});
