@@ -1,0 +1,3 @@
+import type { Judged } from './judge';
+
+export const CATALOGUE: readonly Judged[] = [];

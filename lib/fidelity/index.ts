@@ -1,0 +1,10 @@
+export { alternatives, takers } from './alternatives';
+export { CLAUSES, type Clause, type ClauseKey, clauseDoc } from './clause';
+export { clausesOf, staircase } from './clauses';
+export { type Compiled, compile } from './compile';
+export { type Judged, type Judgement, judge } from './judge';
+export { approximated, becomes, exact, fit, type Limits, needs, type Rule, range, refused, settle } from './limits';
+export { type Nearest, nearest } from './nearest';
+export { type Ruling, ruleOn, rulingsOf, showNumber } from './ruling';
+export { type FidelityRow, fidelityRows, fidelityText } from './table';
+export type { EmitOptions, Target } from './target';

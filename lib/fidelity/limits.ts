@@ -1,0 +1,100 @@
+import type { ClauseKey } from './clause';
+
+/** The platform does just this. */
+interface Exact {
+  readonly verdict: 'exact';
+  /** The native field or resource that carries it. */
+  readonly by: string;
+  readonly source?: string;
+}
+
+/** The platform does something near to this. */
+interface Approximated {
+  readonly verdict: 'approximated';
+  readonly by: string;
+  /** What is different from what was asked. */
+  readonly loses: string;
+  readonly source?: string;
+}
+
+/** The platform cannot do this. */
+interface Refused {
+  readonly verdict: 'refused';
+  readonly why: string;
+  /** What to write instead. */
+  readonly instead?: string;
+  readonly source?: string;
+}
+
+/** The platform does just this for some numbers; outside they are refused, between the steps they are rounded. */
+interface Range {
+  readonly verdict: 'range';
+  readonly by: string;
+  readonly min: number;
+  readonly max: number;
+  /** The grain: only `min`, or multiples of this, exist. */
+  readonly step?: number;
+  /** Which way a number between the steps goes. Default: up. */
+  readonly round?: 'up' | 'nearest';
+  /** The numbers that exist below the grain's first multiple. */
+  readonly also?: readonly number[];
+  readonly source?: string;
+}
+
+/** The platform reads one metric backend; a query for it must be given. */
+interface Needs {
+  readonly verdict: 'needs';
+  readonly by: string;
+  readonly query: readonly ('prometheus' | 'cloudwatch' | 'datadog')[];
+  readonly source?: string;
+}
+
+/** The platform does another number than the one asked for, known beforehand. */
+interface Becomes {
+  readonly verdict: 'becomes';
+  readonly by: string;
+  /** The real number. */
+  readonly becomes: (value: number) => number;
+  readonly loses: string;
+  readonly source?: string;
+}
+
+/** What a platform does with a clause. */
+export type Rule = Exact | Approximated | Refused | Range | Needs | Becomes;
+
+/** A platform's answer to every clause: its numbers and rules as data, each with its source. */
+export type Limits = Readonly<Record<ClauseKey, Rule>>;
+
+export const exact = (by: string, source?: string): Exact => ({ verdict: 'exact', by, ...(source && { source }) });
+export const approximated = (by: string, loses: string, source?: string): Approximated => ({
+  verdict: 'approximated',
+  by,
+  loses,
+  ...(source && { source }),
+});
+export const refused = (why: string, source?: string, instead?: string): Refused => ({
+  verdict: 'refused',
+  why,
+  ...(instead && { instead }),
+  ...(source && { source }),
+});
+export const range = (rule: Omit<Range, 'verdict'>): Range => ({ verdict: 'range', ...rule });
+export const needs = (by: string, query: Needs['query'], source?: string): Needs => ({ verdict: 'needs', by, query, ...(source && { source }) });
+export const becomes = (rule: Omit<Becomes, 'verdict'>): Becomes => ({ verdict: 'becomes', ...rule });
+
+/** The number that a range makes of a number; undefined when it is outside. */
+export function fit(rule: Range, value: number): number | undefined {
+  if (rule.also?.includes(value)) return value;
+  if (value < rule.min || value > rule.max) return undefined;
+  if (rule.step === undefined) return value;
+  const steps = value / rule.step;
+  const whole = Math.abs(steps - Math.round(steps)) < 1e-6 ? Math.round(steps) : rule.round === 'nearest' ? Math.round(steps) : Math.ceil(steps);
+  return Math.min(rule.max, Number((whole * rule.step).toFixed(6)));
+}
+
+/** The number that the platform will really use for a clause: emitters take it from here, so that they say what the judge said. */
+export function settle(limits: Limits, key: ClauseKey, value: number): number {
+  const rule = limits[key];
+  if (rule.verdict === 'range') return fit(rule, value) ?? value;
+  return rule.verdict === 'becomes' ? rule.becomes(value) : value;
+}

@@ -1,0 +1,75 @@
+import { formatDuration } from '../strategy';
+import type { Plan } from '../plan';
+import { type Clause, type ClauseKey, clauseDoc } from './clause';
+import { clausesOf } from './clauses';
+import { fit, type Limits, type Rule } from './limits';
+
+/** What a target makes of one clause of a plan. */
+export interface Ruling {
+  readonly clause: Clause;
+  readonly verdict: 'exact' | 'approximated' | 'refused';
+  /** The native field that carries it; absent when it is refused. */
+  readonly by?: string;
+  /** What is different, or why it cannot be. */
+  readonly why?: string;
+  /** The number that the platform will really use. */
+  readonly becomes?: number;
+  readonly allowed?: string;
+  readonly instead?: string;
+  /** The nearest number that the platform takes. */
+  readonly nearest?: number;
+  readonly source?: string;
+}
+
+/** A clause's number with its unit: `10%`, `1h30m`, `500ms`. */
+export function showNumber(key: ClauseKey, value: number): string {
+  const { unit } = clauseDoc(key);
+  if (unit === 'seconds') return formatDuration(value);
+  return `${Number(value.toFixed(3))}${unit ?? ''}`;
+}
+
+/** The nearest number that a range allows. */
+const nearestIn = (rule: Extract<Rule, { verdict: 'range' }>, value: number): number =>
+  fit(rule, Math.min(rule.max, Math.max(rule.min, value))) ?? rule.min;
+
+/** Applies a platform's rule to a clause. */
+export function ruleOn(clause: Clause, rule: Rule): Ruling {
+  const source = rule.source === undefined ? {} : { source: rule.source };
+  const show = (value: number) => showNumber(clause.key, value);
+  switch (rule.verdict) {
+    case 'exact':
+      return { clause, verdict: 'exact', by: rule.by, ...source };
+    case 'approximated':
+      return { clause, verdict: 'approximated', by: rule.by, why: rule.loses, ...source };
+    case 'refused':
+      return { clause, verdict: 'refused', why: rule.why, ...(rule.instead && { instead: rule.instead }), ...source };
+    case 'needs': {
+      const has = clause.queries?.some((query) => (rule.query as readonly string[]).includes(query));
+      if (has) return { clause, verdict: 'exact', by: rule.by, ...source };
+      const query = rule.query.join(' or ');
+      return { clause, verdict: 'refused', why: `there is no ${query} query`, instead: `give the guard a query for ${query}`, ...source };
+    }
+    case 'becomes': {
+      const value = clause.value ?? 0;
+      const real = rule.becomes(value);
+      if (Math.abs(real - value) < 0.05) return { clause, verdict: 'exact', by: rule.by, ...source };
+      return { clause, verdict: 'approximated', by: rule.by, why: `${show(value)} is really ${show(real)}: ${rule.loses}`, becomes: real, ...source };
+    }
+    case 'range': {
+      const value = clause.value ?? 0;
+      const real = fit(rule, value);
+      const allowed = `${show(rule.min)} to ${show(rule.max)}${rule.step === undefined ? '' : ` in steps of ${show(rule.step)}`}`;
+      if (real === undefined) {
+        const why = `${rule.by} takes ${allowed}`;
+        const nearest = nearestIn(rule, value);
+        return { clause, verdict: 'refused', why, allowed, instead: `write ${show(nearest)}`, nearest, ...source };
+      }
+      if (real === value) return { clause, verdict: 'exact', by: rule.by, ...source };
+      const why = `${rule.by} counts in steps of ${show(rule.step ?? 0)}: ${show(value)} becomes ${show(real)}`;
+      return { clause, verdict: 'approximated', by: rule.by, why, allowed, instead: `write ${show(real)}`, becomes: real, ...source };
+    }
+  }
+}
+
+/** The rulings of a platform on all clauses of a plan. */
+export const rulingsOf = (plan: Plan, limits: Limits): Ruling[] => clausesOf(plan).map((clause) => ruleOn(clause, limits[clause.key]));

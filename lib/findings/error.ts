@@ -1,0 +1,24 @@
+import { errorsOf, type Finding } from './finding';
+import { findingText } from './text';
+
+/** The only error that Cutover throws. It carries every finding, not just the first. */
+export class CutoverError extends Error {
+  readonly findings: readonly Finding[];
+
+  constructor(subject: string, findings: readonly Finding[]) {
+    super(CutoverError.#message(subject, findings));
+    this.name = 'CutoverError';
+    this.findings = findings;
+  }
+
+  static #message(subject: string, findings: readonly Finding[]): string {
+    const errors = errorsOf(findings);
+    const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
+    return `${subject}: ${count}\n${errors.map((finding) => findingText(finding)).join('\n')}`;
+  }
+
+  /** Throws when one of the findings is an error. */
+  static throwIfAny(subject: string, findings: readonly Finding[]): void {
+    if (errorsOf(findings).length > 0) throw new CutoverError(subject, findings);
+  }
+}

@@ -1,0 +1,3 @@
+export { CutoverError } from './error';
+export { errorsOf, type Finding, type FindingDoc, type FindingDocs, type Severity } from './finding';
+export { findingText, show } from './text';

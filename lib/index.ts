@@ -1,0 +1,4 @@
+export * from './fidelity';
+export * from './findings';
+export * from './plan';
+export * from './strategy';

@@ -1,0 +1,24 @@
+export { audienceText, USER_HEADER } from './audience';
+export { GUARD_DEFAULTS } from './guards';
+export {
+  type Amount,
+  bakeOf,
+  type Comparison,
+  lengthOf,
+  type Measure,
+  type Pace,
+  type Phase,
+  type Plan,
+  type PlannedApproval,
+  type PlannedCheck,
+  type PlannedGuard,
+  type Replacement,
+  type Stage,
+  seesTraffic,
+  shares,
+  type TrafficProfile,
+} from './plan';
+export { plan } from './plan-strategy';
+export { strategyOf } from './strategy-of';
+export { outline, planText, traceText } from './text';
+export { type Gate, type Segment, type Stretch, segmentsOf, type Trace, trace, type WatchedGuard } from './trace';
