@@ -1,5 +1,5 @@
 import type { Amount, Phase, Plan, PlannedCheck, PlannedGuard, Stage } from '../plan';
-import { bakeOf, lengthOf, shares } from '../plan';
+import { approvalPath, bakeOf, lengthOf, shares } from '../plan';
 import { type Audience, secondsOf } from '../strategy';
 import type { Clause, ClauseKey } from './clause';
 
@@ -62,7 +62,7 @@ function audience(one: Audience, path: string): Clause[] {
 function approval(phase: Phase): Clause[] {
   if (phase.approve === undefined) return [];
   const { timeout, onTimeout } = phase.approve;
-  const path = phase.path.startsWith('steps[') || phase.path === 'preview' ? `${phase.path}.approve` : 'kind';
+  const path = approvalPath(phase);
   const clauses: Clause[] = [{ key: phase.stage === 'test' ? 'approve.before-traffic' : 'approve.between-steps', path }];
   if (timeout !== undefined) clauses.push({ key: 'approve.timeout', path: `${path}.timeout`, value: timeout });
   if (onTimeout === 'continue') clauses.push({ key: 'approve.continue', path: `${path}.onTimeout` });
@@ -70,9 +70,9 @@ function approval(phase: Phase): Clause[] {
 }
 
 const check = (one: PlannedCheck, stage: Stage): Clause[] => [
-  { key: CHECK_PLACES[stage], path: one.path },
-  { key: `check.${one.kind}`, path: one.path },
-  { key: 'check.timeout', path: `${one.path}.timeout`, value: one.timeout },
+  { key: CHECK_PLACES[stage], path: one.at },
+  { key: `check.${one.kind}`, path: one.at },
+  { key: 'check.timeout', path: `${one.at}.timeout`, value: one.timeout },
 ];
 
 function phase(one: Phase, before: Phase | undefined): Clause[] {

@@ -2,6 +2,7 @@ export { alternatives, takers } from './alternatives';
 export { CLAUSES, type Clause, type ClauseKey, clauseDoc } from './clause';
 export { clausesOf, staircase } from './clauses';
 export { type Compiled, compile } from './compile';
+export { FIDELITY_FINDINGS } from './findings';
 export { type Judged, type Judgement, judge } from './judge';
 export { approximated, becomes, exact, fit, type Limits, needs, type Rule, range, refused, settle } from './limits';
 export { type Nearest, nearest } from './nearest';

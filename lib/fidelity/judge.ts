@@ -1,5 +1,6 @@
 import type { Finding } from '../findings';
 import type { Plan } from '../plan';
+import { withAcceptances } from './acceptance';
 import { alternatives } from './alternatives';
 import { type ClauseKey, clauseDoc } from './clause';
 import type { Limits } from './limits';
@@ -20,13 +21,14 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-const sentence = ({ clause }: Ruling): string => {
-  const { title } = clauseDoc(clause.key);
-  return clause.value === undefined ? title : `${title} (${showNumber(clause.key, clause.value)})`;
-};
+/** What is asked, in words: `hold of 2d`, `several uneven steps`. */
+function asked({ clause }: Ruling): string {
+  const { title, unit } = clauseDoc(clause.key);
+  return clause.value === undefined || unit === undefined ? `“${title}”` : `“${title}” of ${showNumber(clause.key, clause.value)}`;
+}
 
-function findingOf(target: Judged, ruling: Ruling, fix: string | undefined): Finding {
-  const { clause, verdict, why, allowed, source } = ruling;
+function findingOf(target: Judged, ruling: Ruling, advice: string | undefined): Finding {
+  const { clause, verdict, why, allowed, source, instead } = ruling;
   const { safety } = clauseDoc(clause.key);
   const id = `${verdict}.${clause.key}`;
   const detail = {
@@ -35,33 +37,17 @@ function findingOf(target: Judged, ruling: Ruling, fix: string | undefined): Fin
     ...(source === undefined ? {} : { source }),
   };
   if (verdict === 'refused') {
-    const message = `${target.title} has no ${sentence(ruling)}: ${why}`;
-    return { id, severity: 'error', path: clause.path, message, ...detail, ...(fix && { fix }) };
+    const message = `${target.title} cannot do ${asked(ruling)}: ${why}`;
+    const fix = [instead, advice].filter(Boolean).join('; ');
+    return { id, severity: 'error', path: clause.path, message, ...detail, ...(fix === '' ? {} : { fix }) };
   }
-  const message = `${target.title} approximates ${sentence(ruling)} by ${ruling.by}: ${why}`;
+  const message = `${target.title} approximates ${asked(ruling)} by ${ruling.by}: ${why}`;
   const accept = `accept: [{ id: '${id}', reason: '…' }]`;
-  const advice = [ruling.instead, safety ? `or take it as it is: ${accept}` : accept].filter(Boolean).join(', ');
-  return { id, severity: safety ? 'error' : 'warning', path: clause.path, message, ...detail, fix: advice };
+  const fix = instead === undefined ? accept : `${instead}, or take it as it is with ${accept}`;
+  return { id, severity: safety ? 'error' : 'warning', path: clause.path, message, ...detail, fix };
 }
 
-/** Drops the approximations that the strategy accepts, and notes the acceptances that met nothing. */
-function withoutAccepted(plan: Plan, findings: readonly Finding[]): Finding[] {
-  const accepted = new Map(plan.accept.map(({ id, reason }) => [id, reason]));
-  const open = findings.filter((finding) => finding.id.startsWith('refused.') || !accepted.has(finding.id));
-  const refusedToo = findings.filter((finding) => finding.id.startsWith('refused.') && accepted.has(finding.id));
-  return [
-    ...open,
-    ...refusedToo.map(({ id, path }) => ({
-      id: 'refusal-accepted',
-      severity: 'error' as const,
-      path: 'accept',
-      message: `${id} cannot be accepted: the platform has no way to do it`,
-      fix: `change ${path || 'the strategy'}, or choose another platform`,
-    })),
-  ];
-}
-
-/** One finding for each id and path: a clause that stands in every step is said once for each step. */
+/** A clause that two guards of one path ask for is said once. */
 const distinct = (findings: readonly Finding[]): Finding[] => [
   ...new Map(findings.map((finding) => [`${finding.id} ${finding.path} ${finding.message}`, finding])).values(),
 ];
@@ -72,10 +58,7 @@ const distinct = (findings: readonly Finding[]): Finding[] => [
  */
 export function judge(plan: Plan, target: Judged, only?: (key: ClauseKey) => boolean): Judgement {
   const rulings = rulingsOf(plan, target.limits).filter(({ clause }) => only?.(clause.key) ?? true);
-  const refusals = rulings.some(({ verdict }) => verdict === 'refused');
-  const elsewhere = refusals ? alternatives(plan, target) : undefined;
-  const findings = rulings
-    .filter(({ verdict }) => verdict !== 'exact')
-    .map((ruling) => findingOf(target, ruling, [ruling.instead, elsewhere].filter(Boolean).join('; ') || undefined));
-  return { target: target.id, title: target.title, rulings, findings: withoutAccepted(plan, distinct(findings)) };
+  const advice = rulings.some(({ verdict }) => verdict === 'refused') ? alternatives(plan, target) : undefined;
+  const findings = rulings.filter(({ verdict }) => verdict !== 'exact').map((ruling) => findingOf(target, ruling, advice));
+  return { target: target.id, title: target.title, rulings, findings: withAcceptances(plan, distinct(findings)) };
 }

@@ -28,8 +28,16 @@ export function showNumber(key: ClauseKey, value: number): string {
   return `${Number(value.toFixed(3))}${unit ?? ''}`;
 }
 
+type RangeRule = Extract<Rule, { verdict: 'range' }>;
+
+/** The numbers of a range in words: `1% to 100% in steps of 1%`. */
+function allowedText({ min, max, step }: RangeRule, show: (value: number) => string): string {
+  const bounds = max === Number.POSITIVE_INFINITY ? `${show(min)} or more` : min === max ? `only ${show(min)}` : `${show(min)} to ${show(max)}`;
+  return step === undefined ? bounds : `${bounds} in steps of ${show(step)}`;
+}
+
 /** The nearest number that a range allows. */
-const nearestIn = (rule: Extract<Rule, { verdict: 'range' }>, value: number): number =>
+const nearestIn = (rule: RangeRule, value: number): number =>
   fit(rule, Math.min(rule.max, Math.max(rule.min, value))) ?? rule.min;
 
 /** Applies a platform's rule to a clause. */
@@ -53,12 +61,12 @@ export function ruleOn(clause: Clause, rule: Rule): Ruling {
       const value = clause.value ?? 0;
       const real = rule.becomes(value);
       if (Math.abs(real - value) < 0.05) return { clause, verdict: 'exact', by: rule.by, ...source };
-      return { clause, verdict: 'approximated', by: rule.by, why: `${show(value)} is really ${show(real)}: ${rule.loses}`, becomes: real, ...source };
+      return { clause, verdict: 'approximated', by: rule.by, why: `${show(value)} becomes ${show(real)}: ${rule.loses}`, becomes: real, ...source };
     }
     case 'range': {
       const value = clause.value ?? 0;
       const real = fit(rule, value);
-      const allowed = `${show(rule.min)} to ${show(rule.max)}${rule.step === undefined ? '' : ` in steps of ${show(rule.step)}`}`;
+      const allowed = allowedText(rule, show);
       if (real === undefined) {
         const why = `${rule.by} takes ${allowed}`;
         const nearest = nearestIn(rule, value);

@@ -2,6 +2,7 @@ export { audienceText, USER_HEADER } from './audience';
 export { GUARD_DEFAULTS } from './guards';
 export {
   type Amount,
+  approvalPath,
   bakeOf,
   type Comparison,
   lengthOf,

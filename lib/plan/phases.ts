@@ -24,7 +24,7 @@ class CheckNames {
       for (let n = 2; this.#taken.has(name); n += 1) name = `${wanted}-${n}`;
       this.#taken.add(name);
       const timeout = check.timeout === undefined ? CHECK_TIMEOUT : secondsOf(check.timeout);
-      return { ...check, name, path: `${path}[${at}]`, timeout };
+      return { ...check, name, at: `${path}[${at}]`, timeout };
     });
   }
 }

@@ -24,8 +24,8 @@ export interface PlannedApproval {
 type Settled<C> = C extends Check
   ? Omit<C, 'name' | 'timeout'> & {
       readonly name: string;
-      /** The field of the strategy. */
-      readonly path: string;
+      /** The field of the strategy; `path` is the one that an HTTP check asks for. */
+      readonly at: string;
       /** Seconds until the check has failed. */
       readonly timeout: number;
     }
@@ -129,3 +129,7 @@ export const shares = (plan: Plan): Phase[] => plan.phases.filter((phase) => pha
 
 /** Seconds of the bake. */
 export const bakeOf = (plan: Plan): number => plan.phases.find((phase) => phase.stage === 'bake')?.hold ?? 0;
+
+/** The field of the strategy that asks for a phase's approval; A/B tests and shadows wait for a person by their kind. */
+export const approvalPath = ({ path }: Pick<Phase, 'path'>): string =>
+  path.startsWith('steps[') || path === 'preview' ? `${path}.approve` : 'kind';

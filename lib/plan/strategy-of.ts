@@ -9,7 +9,12 @@ const written = (data: Data): Data => Object.fromEntries(Object.entries(data).fi
 const duration = (seconds: number): string | undefined => (seconds === 0 ? undefined : formatDuration(seconds));
 const list = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items);
 
-const check = ({ path, timeout, ...rest }: PlannedCheck): Data => ({ ...rest, timeout: formatDuration(timeout) });
+const check = ({ kind, name, at, timeout, ...rest }: PlannedCheck): Data => ({
+  kind,
+  name,
+  ...rest,
+  timeout: formatDuration(timeout),
+});
 
 function approval(approve: PlannedApproval | undefined): true | Data | undefined {
   if (approve === undefined) return undefined;
@@ -19,14 +24,15 @@ function approval(approve: PlannedApproval | undefined): true | Data | undefined
 
 const amount = (value: Amount): Data | number => ('percent' in value ? value.percent : value);
 
-function guard({ measure, bad, path, over, every, ...rest }: PlannedGuard): Data {
+function guard({ name, measure, bad, over, every, failures, minRequests, onNoData }: PlannedGuard): Data {
   const threshold =
     bad.kind === 'versusStable'
       ? { versusStable: bad.ratio }
       : bad.kind === 'sequential'
         ? { rise: bad.rise, falseAborts: bad.falseAborts }
         : { [bad.kind]: measure.metric === 'latency' ? formatLatency(bad.value) : bad.value };
-  return { ...measure, ...threshold, ...rest, over: formatDuration(over), every: formatDuration(every) };
+  const timing = { over: formatDuration(over), every: formatDuration(every), failures, minRequests, onNoData };
+  return { ...measure, name, ...threshold, ...timing };
 }
 
 function step(phase: Phase, before: Phase | undefined): Data {
