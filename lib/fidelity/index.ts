@@ -4,7 +4,21 @@ export { clausesOf, staircase } from './clauses';
 export { type Compiled, compile } from './compile';
 export { FIDELITY_FINDINGS } from './findings';
 export { type Judged, type Judgement, judge } from './judge';
-export { approximated, becomes, exact, fit, type Limits, needs, type Rule, range, refused, settle } from './limits';
+export {
+  type Answer,
+  answerOf,
+  approximated,
+  becomes,
+  depends,
+  exact,
+  fit,
+  type Limits,
+  needs,
+  type Rule,
+  range,
+  refused,
+  settle,
+} from './limits';
 export { type Nearest, nearest } from './nearest';
 export { type Ruling, ruleOn, rulingsOf, showNumber } from './ruling';
 export { type FidelityRow, fidelityRows, fidelityText } from './table';

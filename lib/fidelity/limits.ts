@@ -1,3 +1,4 @@
+import type { Plan } from '../plan';
 import type { ClauseKey } from './clause';
 
 /** The platform does just this. */
@@ -59,8 +60,18 @@ interface Becomes {
   readonly source?: string;
 }
 
+/** What a platform does with a clause, by itself. */
+export type Answer = Exact | Approximated | Refused | Range | Needs | Becomes;
+
+/** What the platform does with a clause depends on what else the plan asks. */
+interface Depends {
+  readonly verdict: 'depends';
+  readonly on: (plan: Plan) => Answer;
+  readonly source?: string;
+}
+
 /** What a platform does with a clause. */
-export type Rule = Exact | Approximated | Refused | Range | Needs | Becomes;
+export type Rule = Answer | Depends;
 
 /** A platform's answer to every clause: its numbers and rules as data, each with its source. */
 export type Limits = Readonly<Record<ClauseKey, Rule>>;
@@ -79,7 +90,17 @@ export const refused = (why: string, source?: string, instead?: string): Refused
   ...(source && { source }),
 });
 export const range = (rule: Omit<Range, 'verdict'>): Range => ({ verdict: 'range', ...rule });
-export const needs = (by: string, query: Needs['query'], source?: string): Needs => ({ verdict: 'needs', by, query, ...(source && { source }) });
+export const needs = (by: string, query: Needs['query'], source?: string): Needs => ({
+  verdict: 'needs',
+  by,
+  query,
+  ...(source && { source }),
+});
+export const depends = (on: Depends['on'], source?: string): Depends => ({
+  verdict: 'depends',
+  on,
+  ...(source && { source }),
+});
 export const becomes = (rule: Omit<Becomes, 'verdict'>): Becomes => ({ verdict: 'becomes', ...rule });
 
 /** The number that a range makes of a number; undefined when it is outside. */
@@ -88,13 +109,22 @@ export function fit(rule: Range, value: number): number | undefined {
   if (value < rule.min || value > rule.max) return undefined;
   if (rule.step === undefined) return value;
   const steps = value / rule.step;
-  const whole = Math.abs(steps - Math.round(steps)) < 1e-6 ? Math.round(steps) : rule.round === 'nearest' ? Math.round(steps) : Math.ceil(steps);
+  const whole =
+    Math.abs(steps - Math.round(steps)) < 1e-6
+      ? Math.round(steps)
+      : rule.round === 'nearest'
+        ? Math.round(steps)
+        : Math.ceil(steps);
   return Math.min(rule.max, Number((whole * rule.step).toFixed(6)));
 }
 
+/** What a rule says of a plan. */
+export const answerOf = (rule: Rule, plan: Plan): Answer => (rule.verdict === 'depends' ? rule.on(plan) : rule);
+
 /** The number that the platform will really use for a clause: emitters take it from here, so that they say what the judge said. */
-export function settle(limits: Limits, key: ClauseKey, value: number): number {
-  const rule = limits[key];
+export function settle(limits: Limits, key: ClauseKey, value: number, plan?: Plan): number {
+  const asked = limits[key];
+  const rule = plan === undefined ? asked : answerOf(asked, plan);
   if (rule.verdict === 'range') return fit(rule, value) ?? value;
   return rule.verdict === 'becomes' ? rule.becomes(value) : value;
 }

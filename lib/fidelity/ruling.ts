@@ -1,8 +1,8 @@
-import { formatDuration } from '../strategy';
 import type { Plan } from '../plan';
+import { formatDuration } from '../strategy';
 import { type Clause, type ClauseKey, clauseDoc } from './clause';
 import { clausesOf } from './clauses';
-import { fit, type Limits, type Rule } from './limits';
+import { type Answer, answerOf, fit, type Limits } from './limits';
 
 /** What a target makes of one clause of a plan. */
 export interface Ruling {
@@ -28,11 +28,16 @@ export function showNumber(key: ClauseKey, value: number): string {
   return `${Number(value.toFixed(3))}${unit ?? ''}`;
 }
 
-type RangeRule = Extract<Rule, { verdict: 'range' }>;
+type RangeRule = Extract<Answer, { verdict: 'range' }>;
 
 /** The numbers of a range in words: `1% to 100% in steps of 1%`. */
 function allowedText({ min, max, step }: RangeRule, show: (value: number) => string): string {
-  const bounds = max === Number.POSITIVE_INFINITY ? `${show(min)} or more` : min === max ? `only ${show(min)}` : `${show(min)} to ${show(max)}`;
+  const bounds =
+    max === Number.POSITIVE_INFINITY
+      ? `${show(min)} or more`
+      : min === max
+        ? `only ${show(min)}`
+        : `${show(min)} to ${show(max)}`;
   return step === undefined ? bounds : `${bounds} in steps of ${show(step)}`;
 }
 
@@ -41,7 +46,7 @@ const nearestIn = (rule: RangeRule, value: number): number =>
   fit(rule, Math.min(rule.max, Math.max(rule.min, value))) ?? rule.min;
 
 /** Applies a platform's rule to a clause. */
-export function ruleOn(clause: Clause, rule: Rule): Ruling {
+export function ruleOn(clause: Clause, rule: Answer): Ruling {
   const source = rule.source === undefined ? {} : { source: rule.source };
   const show = (value: number) => showNumber(clause.key, value);
   switch (rule.verdict) {
@@ -55,13 +60,26 @@ export function ruleOn(clause: Clause, rule: Rule): Ruling {
       const has = clause.queries?.some((query) => (rule.query as readonly string[]).includes(query));
       if (has) return { clause, verdict: 'exact', by: rule.by, ...source };
       const query = rule.query.join(' or ');
-      return { clause, verdict: 'refused', why: `there is no ${query} query`, instead: `give the guard a query for ${query}`, ...source };
+      return {
+        clause,
+        verdict: 'refused',
+        why: `there is no ${query} query`,
+        instead: `give the guard a query for ${query}`,
+        ...source,
+      };
     }
     case 'becomes': {
       const value = clause.value ?? 0;
       const real = rule.becomes(value);
       if (Math.abs(real - value) < 0.05) return { clause, verdict: 'exact', by: rule.by, ...source };
-      return { clause, verdict: 'approximated', by: rule.by, why: `${show(value)} becomes ${show(real)}: ${rule.loses}`, becomes: real, ...source };
+      return {
+        clause,
+        verdict: 'approximated',
+        by: rule.by,
+        why: `${show(value)} becomes ${show(real)}: ${rule.loses}`,
+        becomes: real,
+        ...source,
+      };
     }
     case 'range': {
       const value = clause.value ?? 0;
@@ -74,10 +92,20 @@ export function ruleOn(clause: Clause, rule: Rule): Ruling {
       }
       if (real === value) return { clause, verdict: 'exact', by: rule.by, ...source };
       const why = `${rule.by} counts in steps of ${show(rule.step ?? 0)}: ${show(value)} becomes ${show(real)}`;
-      return { clause, verdict: 'approximated', by: rule.by, why, allowed, instead: `write ${show(real)}`, becomes: real, ...source };
+      return {
+        clause,
+        verdict: 'approximated',
+        by: rule.by,
+        why,
+        allowed,
+        instead: `write ${show(real)}`,
+        becomes: real,
+        ...source,
+      };
     }
   }
 }
 
 /** The rulings of a platform on all clauses of a plan. */
-export const rulingsOf = (plan: Plan, limits: Limits): Ruling[] => clausesOf(plan).map((clause) => ruleOn(clause, limits[clause.key]));
+export const rulingsOf = (plan: Plan, limits: Limits): Ruling[] =>
+  clausesOf(plan).map((clause) => ruleOn(clause, answerOf(limits[clause.key], plan)));
