@@ -1,6 +1,6 @@
 import { outline, type Plan } from '../plan';
-import type { Judged } from './judge';
 import { catalogue } from './catalogue';
+import type { Judged } from './judge';
 import { nearest } from './nearest';
 import { rulingsOf } from './ruling';
 

@@ -12,7 +12,9 @@ const CHECK_PLACES: Readonly<Record<Stage, ClauseKey>> = {
 };
 
 const amount = (key: 'pace.surge' | 'pace.unavailable', value: Amount): Clause =>
-  'percent' in value ? { key, path: key.slice('pace.'.length), value: value.percent } : { key: 'pace.copies', path: key.slice('pace.'.length), value: value.copies };
+  'percent' in value
+    ? { key, path: key.slice('pace.'.length), value: value.percent }
+    : { key: 'pace.copies', path: key.slice('pace.'.length), value: value.copies };
 
 function pace(plan: Plan): Clause[] {
   if (plan.pace === undefined) return [];
@@ -36,7 +38,9 @@ export function staircase(plan: Plan): { readonly weight: number; readonly secon
 function isEqual(stairs: ReturnType<typeof staircase>): boolean {
   const first = stairs[0];
   if (first === undefined || stairs.length !== Math.ceil(100 / first.weight - 1e-9) - 1) return false;
-  return stairs.every(({ weight, seconds }, at) => Math.abs(weight - (at + 1) * first.weight) < 1e-5 && seconds === first.seconds);
+  return stairs.every(
+    ({ weight, seconds }, at) => Math.abs(weight - (at + 1) * first.weight) < 1e-5 && seconds === first.seconds,
+  );
 }
 
 function shift(plan: Plan): Clause[] {
@@ -63,7 +67,9 @@ function approval(phase: Phase): Clause[] {
   if (phase.approve === undefined) return [];
   const { timeout, onTimeout } = phase.approve;
   const path = approvalPath(phase);
-  const clauses: Clause[] = [{ key: phase.stage === 'test' ? 'approve.before-traffic' : 'approve.between-steps', path }];
+  const clauses: Clause[] = [
+    { key: phase.stage === 'test' ? 'approve.before-traffic' : 'approve.between-steps', path },
+  ];
   if (timeout !== undefined) clauses.push({ key: 'approve.timeout', path: `${path}.timeout`, value: timeout });
   if (onTimeout === 'continue') clauses.push({ key: 'approve.continue', path: `${path}.onTimeout` });
   return clauses;
@@ -84,7 +90,8 @@ function phase(one: Phase, before: Phase | undefined): Clause[] {
   }
   if (one.stage === 'share') {
     const fresh = one.audience.slice(before?.audience.length ?? 0);
-    if (one.weight > 0 && one.weight !== before?.weight) clauses.push({ key: 'weight', path: at('weight'), value: one.weight });
+    if (one.weight > 0 && one.weight !== before?.weight)
+      clauses.push({ key: 'weight', path: at('weight'), value: one.weight });
     if (one.mirror > 0) clauses.push({ key: 'mirror', path: at('mirror'), value: one.mirror });
     clauses.push(...fresh.flatMap((each) => audience(each, at('audience'))));
     if (one.hold > 0) clauses.push({ key: 'hold', path: holdPath(one), value: one.hold });
@@ -113,11 +120,13 @@ function guard(one: PlannedGuard): Clause[] {
   const threshold = bad.kind === 'max' || bad.kind === 'min' ? { value: bad.value } : {};
   const queries = measure.metric === 'custom' ? { queries: Object.keys(measure.query) } : {};
   const clauses: Clause[] = [{ key: MEASURES[measure.metric], path, ...threshold, ...queries }];
-  if (bad.kind === 'versusStable') clauses.push({ key: 'guard.versus-stable', path: `${path}.versusStable`, value: bad.ratio });
+  if (bad.kind === 'versusStable')
+    clauses.push({ key: 'guard.versus-stable', path: `${path}.versusStable`, value: bad.ratio });
   clauses.push({ key: 'guard.window', path: `${path}.over`, value: one.over });
   if (one.every !== one.over) clauses.push({ key: 'guard.every', path: `${path}.every`, value: one.every });
   if (one.failures > 0) clauses.push({ key: 'guard.failures', path: `${path}.failures`, value: one.failures });
-  if (one.minRequests > 0) clauses.push({ key: 'guard.min-requests', path: `${path}.minRequests`, value: one.minRequests });
+  if (one.minRequests > 0)
+    clauses.push({ key: 'guard.min-requests', path: `${path}.minRequests`, value: one.minRequests });
   clauses.push({ key: `guard.no-data.${one.onNoData}`, path: `${path}.onNoData` });
   return clauses;
 }

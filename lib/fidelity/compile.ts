@@ -17,7 +17,11 @@ export interface Compiled<Fragment> {
  * Plans, judges and emits a strategy for a target.
  * @throws CutoverError with every refusal and every safety that is approximated and not accepted.
  */
-export function compile<Fragment, Options extends EmitOptions>(strategy: Strategy, target: Target<Fragment, Options>, options: Options): Compiled<Fragment> {
+export function compile<Fragment, Options extends EmitOptions>(
+  strategy: Strategy,
+  target: Target<Fragment, Options>,
+  options: Options,
+): Compiled<Fragment> {
   const planned = plan(strategy);
   const judgement = judge(planned, target);
   CutoverError.throwIfAny(`${options.name} on ${target.title}`, judgement.findings);

@@ -23,13 +23,15 @@ const comparable = (plan: Plan): Plan => {
 };
 
 /** Edits the part of the traffic that a phase gets; a step that is left with nothing goes. */
-const traffic = (edit: (phase: Phase, ruling: Ruling) => Phase): Edit => (plan, ruling) =>
-  comparable(
-    phases(plan, (phase) => {
-      const edited = phase.stage === 'share' ? edit(phase, ruling) : phase;
-      return isEmpty(edited) ? undefined : edited;
-    }),
-  );
+const traffic =
+  (edit: (phase: Phase, ruling: Ruling) => Phase): Edit =>
+  (plan, ruling) =>
+    comparable(
+      phases(plan, (phase) => {
+        const edited = phase.stage === 'share' ? edit(phase, ruling) : phase;
+        return isEmpty(edited) ? undefined : edited;
+      }),
+    );
 
 /** Several steps become the first of them, held as long as all of them. */
 const oneStep: Edit = (plan) => {
@@ -54,33 +56,45 @@ const inPlace: Edit = (plan) => ({
 
 const sideBySide: Edit = ({ pace, maintenance, ...plan }) => comparable({ ...plan, replacement: 'side-by-side' });
 
-const pace = (value: (ruling: Ruling) => Partial<Plan['pace']>): Edit => (plan, ruling) =>
-  plan.pace === undefined ? plan : { ...plan, pace: { ...plan.pace, ...value(ruling) } };
+const pace =
+  (value: (ruling: Ruling) => Partial<Plan['pace']>): Edit =>
+  (plan, ruling) =>
+    plan.pace === undefined ? plan : { ...plan, pace: { ...plan.pace, ...value(ruling) } };
 
-const drop = (field: 'stickiness' | 'maintenance' | 'drain'): Edit => (plan) => {
-  const { [field]: _, ...rest } = plan;
-  return rest;
-};
+const drop =
+  (field: 'stickiness' | 'maintenance' | 'drain'): Edit =>
+  (plan) => {
+    const { [field]: _, ...rest } = plan;
+    return rest;
+  };
 
-const guard = (edit: (guard: PlannedGuard, ruling: Ruling) => PlannedGuard | undefined): Edit => (plan, ruling) => ({
-  ...plan,
-  guards: plan.guards.flatMap((one) => (ruling.clause.path.startsWith(one.path) ? (edit(one, ruling) ?? []) : one)),
-});
-
-const approval = (edit: (approve: NonNullable<Phase['approve']>, ruling: Ruling) => Phase['approve']): Edit => (plan, ruling) =>
-  phases(plan, ({ approve, ...phase }) => {
-    if (approve === undefined) return phase;
-    const edited = ruling.clause.path.startsWith(approvalPath(phase)) ? edit(approve, ruling) : approve;
-    return { ...phase, ...(edited && { approve: edited }) };
+const guard =
+  (edit: (guard: PlannedGuard, ruling: Ruling) => PlannedGuard | undefined): Edit =>
+  (plan, ruling) => ({
+    ...plan,
+    guards: plan.guards.flatMap((one) => (ruling.clause.path.startsWith(one.path) ? (edit(one, ruling) ?? []) : one)),
   });
+
+const approval =
+  (edit: (approve: NonNullable<Phase['approve']>, ruling: Ruling) => Phase['approve']): Edit =>
+  (plan, ruling) =>
+    phases(plan, ({ approve, ...phase }) => {
+      if (approve === undefined) return phase;
+      const edited = ruling.clause.path.startsWith(approvalPath(phase)) ? edit(approve, ruling) : approve;
+      return { ...phase, ...(edited && { approve: edited }) };
+    });
 
 type CheckOf = Phase['checks'][number];
 
-const check = (edit: (check: CheckOf, ruling: Ruling) => CheckOf | undefined): Edit => (plan, ruling) =>
-  phases(plan, (phase) => {
-    const checks = phase.checks.flatMap((one) => (ruling.clause.path.startsWith(one.at) ? (edit(one, ruling) ?? []) : one));
-    return phase.stage === 'before' && checks.length === 0 ? undefined : { ...phase, checks };
-  });
+const check =
+  (edit: (check: CheckOf, ruling: Ruling) => CheckOf | undefined): Edit =>
+  (plan, ruling) =>
+    phases(plan, (phase) => {
+      const checks = phase.checks.flatMap((one) =>
+        ruling.clause.path.startsWith(one.at) ? (edit(one, ruling) ?? []) : one,
+      );
+      return phase.stage === 'before' && checks.length === 0 ? undefined : { ...phase, checks };
+    });
 
 /** Shortens the holds and the bake together until the release is as long as the platform allows. */
 const shorter: Edit = (plan, { clause, nearest }) => {
@@ -90,13 +104,17 @@ const shorter: Edit = (plan, { clause, nearest }) => {
 };
 
 /** Takes the nearest number where the platform has one. */
-const nearby = (set: (plan: Plan, value: number, ruling: Ruling) => Plan, otherwise: Edit = (plan) => plan): Edit => (plan, ruling) =>
-  ruling.nearest === undefined ? otherwise(plan, ruling) : set(plan, ruling.nearest, ruling);
+const nearby =
+  (set: (plan: Plan, value: number, ruling: Ruling) => Plan, otherwise: Edit = (plan) => plan): Edit =>
+  (plan, ruling) =>
+    ruling.nearest === undefined ? otherwise(plan, ruling) : set(plan, ruling.nearest, ruling);
 
 const everyPhase = (field: 'weight' | 'hold' | 'mirror', stage: Phase['stage'], otherwise?: Edit): Edit =>
   nearby(
     (plan, value, { clause }) =>
-      phases(plan, (phase) => (phase.stage === stage && phase[field] === clause.value ? { ...phase, [field]: value } : phase)),
+      phases(plan, (phase) =>
+        phase.stage === stage && phase[field] === clause.value ? { ...phase, [field]: value } : phase,
+      ),
     otherwise,
   );
 
@@ -116,12 +134,19 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'shift.two-step': atOnce,
   weight: everyPhase('weight', 'share'),
   hold: everyPhase('hold', 'share'),
-  mirror: everyPhase('mirror', 'share', traffic((phase) => ({ ...phase, mirror: 0 }))),
+  mirror: everyPhase(
+    'mirror',
+    'share',
+    traffic((phase) => ({ ...phase, mirror: 0 })),
+  ),
   'audience.': traffic((phase) => ({ ...phase, audience: [] })),
   preview: noTest,
   'preview.hold': everyPhase('hold', 'test', noTest),
   'approve.': approval(() => undefined),
-  'approve.timeout': approval(({ onTimeout }, { nearest }) => ({ onTimeout, ...(nearest === undefined ? {} : { timeout: nearest }) })),
+  'approve.timeout': approval(({ onTimeout }, { nearest }) => ({
+    onTimeout,
+    ...(nearest === undefined ? {} : { timeout: nearest }),
+  })),
   'approve.continue': approval((approve) => ({ ...approve, onTimeout: 'rollback' })),
   'check.': check(() => undefined),
   'check.timeout': check((one, { nearest }) => (nearest === undefined ? undefined : { ...one, timeout: nearest })),
@@ -131,8 +156,13 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'guard.min-requests': guard((one, { nearest }) => ({ ...one, minRequests: nearest ?? 0 })),
   'guard.no-data.': guard((one) => ({ ...one, onNoData: 'pass' })),
   'guard.no-data.pass': guard(() => undefined),
-  'guard.window': guard((one, { nearest }) => (nearest === undefined ? undefined : { ...one, over: nearest, every: nearest })),
-  'guard.count': nearby((plan, count) => ({ ...plan, guards: plan.guards.slice(0, count) }), (plan) => ({ ...plan, guards: [] })),
+  'guard.window': guard((one, { nearest }) =>
+    nearest === undefined ? undefined : { ...one, over: nearest, every: nearest },
+  ),
+  'guard.count': nearby(
+    (plan, count) => ({ ...plan, guards: plan.guards.slice(0, count) }),
+    (plan) => ({ ...plan, guards: [] }),
+  ),
   bake: everyPhase('hold', 'bake'),
   'on-failure.halt': (plan) => ({ ...plan, onFailure: 'rollback' }),
   drain: nearby((plan, value) => ({ ...plan, drain: value }), drop('drain')),

@@ -24,7 +24,9 @@ export interface Judgement {
 /** What is asked, in words: `hold of 2d`, `several uneven steps`. */
 function asked({ clause }: Ruling): string {
   const { title, unit } = clauseDoc(clause.key);
-  return clause.value === undefined || unit === undefined ? `“${title}”` : `“${title}” of ${showNumber(clause.key, clause.value)}`;
+  return clause.value === undefined || unit === undefined
+    ? `“${title}”`
+    : `“${title}” of ${showNumber(clause.key, clause.value)}`;
 }
 
 function findingOf(target: Judged, ruling: Ruling, advice: string | undefined): Finding {
@@ -59,6 +61,8 @@ const distinct = (findings: readonly Finding[]): Finding[] => [
 export function judge(plan: Plan, target: Judged, only?: (key: ClauseKey) => boolean): Judgement {
   const rulings = rulingsOf(plan, target.limits).filter(({ clause }) => only?.(clause.key) ?? true);
   const advice = rulings.some(({ verdict }) => verdict === 'refused') ? alternatives(plan, target) : undefined;
-  const findings = rulings.filter(({ verdict }) => verdict !== 'exact').map((ruling) => findingOf(target, ruling, advice));
+  const findings = rulings
+    .filter(({ verdict }) => verdict !== 'exact')
+    .map((ruling) => findingOf(target, ruling, advice));
   return { target: target.id, title: target.title, rulings, findings: withAcceptances(plan, distinct(findings)) };
 }

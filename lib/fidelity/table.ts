@@ -1,20 +1,20 @@
+import { columns } from '../findings';
 import { CLAUSES, type ClauseKey } from './clause';
 import type { Judgement } from './judge';
-import { showNumber } from './ruling';
+import { type Ruling, showNumber } from './ruling';
 
-const MARKS = { exact: 'exact', approximated: 'approximated', refused: 'refused' } as const;
 const RANK = { exact: 0, approximated: 1, refused: 2 } as const;
 
 /** A row of the fidelity table: a clause, and what each target makes of it. */
 export interface FidelityRow {
   readonly clause: ClauseKey;
   readonly asked: string;
-  readonly cells: Readonly<Record<string, keyof typeof MARKS>>;
+  readonly cells: Readonly<Record<string, Ruling['verdict']>>;
 }
 
 /** What each target makes of each clause of one plan; a clause that is asked several times counts by its worst answer. */
 export function fidelityRows(judgements: readonly Judgement[]): FidelityRow[] {
-  const rows = new Map<ClauseKey, { asked: Set<string>; cells: Record<string, keyof typeof MARKS> }>();
+  const rows = new Map<ClauseKey, { asked: Set<string>; cells: Record<string, Ruling['verdict']> }>();
   for (const { target, rulings } of judgements) {
     for (const { clause, verdict } of rulings) {
       const row = rows.get(clause.key) ?? { asked: new Set(), cells: {} };
@@ -34,7 +34,6 @@ export function fidelityRows(judgements: readonly Judgement[]): FidelityRow[] {
 /** The fidelity table as aligned text. */
 export function fidelityText(judgements: readonly Judgement[]): string {
   const targets = judgements.map(({ target }) => target);
-  const lines = [['clause', ...targets], ...fidelityRows(judgements).map(({ asked, cells }) => [asked, ...targets.map((id) => cells[id] ?? '')])];
-  const widths = ['', ...targets].map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  const rows = fidelityRows(judgements).map(({ asked, cells }) => [asked, ...targets.map((id) => cells[id] ?? '')]);
+  return columns([['clause', ...targets], ...rows]).join('\n');
 }

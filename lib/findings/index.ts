@@ -1,3 +1,4 @@
+export { columns } from './columns';
 export { CutoverError } from './error';
 export { errorsOf, type Finding, type FindingDoc, type FindingDocs, type Severity } from './finding';
 export { findingText, show } from './text';

@@ -5,7 +5,9 @@ export const USER_HEADER = 'x-user-id';
 
 const matchText = (match: FieldMatch): string => {
   if (match.equals !== undefined) return `${match.name} = ${match.equals}`;
-  return match.prefix === undefined ? `${match.name} matches ${match.matches}` : `${match.name} starts with ${match.prefix}`;
+  return match.prefix === undefined
+    ? `${match.name} matches ${match.matches}`
+    : `${match.name} starts with ${match.prefix}`;
 };
 
 /** An audience in words: `header x-beta = yes`. */

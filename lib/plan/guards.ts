@@ -2,7 +2,14 @@ import { type Guard, type Latency, millisecondsOf, type Percent, percentOf, seco
 import type { Comparison, Measure, PlannedGuard } from './plan';
 
 /** What a guard is when it does not say otherwise. Times are seconds. */
-export const GUARD_DEFAULTS = { over: 60, failures: 0, minRequests: 0, onNoData: 'pass', percentile: 99, falseAborts: 5 } as const;
+export const GUARD_DEFAULTS = {
+  over: 60,
+  failures: 0,
+  minRequests: 0,
+  onNoData: 'pass',
+  percentile: 99,
+  falseAborts: 5,
+} as const;
 
 function measureOf(guard: Guard): Measure {
   switch (guard.metric) {
@@ -24,7 +31,8 @@ function comparisonOf(guard: Guard): Comparison {
     const falseAborts = percentOf(guard.falseAborts ?? GUARD_DEFAULTS.falseAborts);
     return { kind: 'sequential', rise: guard.rise, falseAborts };
   }
-  if ('versusStable' in guard && guard.versusStable !== undefined) return { kind: 'versusStable', ratio: guard.versusStable };
+  if ('versusStable' in guard && guard.versusStable !== undefined)
+    return { kind: 'versusStable', ratio: guard.versusStable };
   if ('min' in guard && guard.min !== undefined) return { kind: 'min', value: percentOf(guard.min) };
   if (guard.metric === 'latency') return { kind: 'max', value: millisecondsOf(guard.max as Latency) };
   return { kind: 'max', value: percentOf((guard as { max: Percent }).max) };
@@ -34,7 +42,12 @@ const kebab = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${l
 
 function nameOf(guard: Guard, measure: Measure, bad: Comparison): string {
   if (guard.name !== undefined) return guard.name;
-  const detail = measure.metric === 'latency' ? `-p${String(measure.percentile).replace('.', '-')}` : measure.metric === 'saturation' ? `-${measure.resource}` : '';
+  const detail =
+    measure.metric === 'latency'
+      ? `-p${String(measure.percentile).replace('.', '-')}`
+      : measure.metric === 'saturation'
+        ? `-${measure.resource}`
+        : '';
   return `${kebab(measure.metric)}${detail}${bad.kind === 'versusStable' ? '-versus-stable' : ''}`;
 }
 

@@ -13,19 +13,35 @@ function approvalOf(approve: true | Approval | undefined): PlannedApproval | und
   };
 }
 
-/** Gives each check of the release a name of its own. */
+const checksOf = (strategy: Strategy): readonly Check[] => [
+  ...Object.values(strategy.checks ?? {}).flat(),
+  ...(strategy.kind === 'blueGreen' ? (strategy.preview?.checks ?? []) : []),
+  ...(strategy.kind === 'canary' ? strategy.steps.flatMap((step) => step.checks ?? []) : []),
+];
+
+/** Gives each check of the release a name of its own; names that are given are kept for those who have them. */
 class CheckNames {
+  readonly #given: ReadonlySet<string>;
   readonly #taken = new Set<string>();
+
+  constructor(strategy: Strategy) {
+    this.#given = new Set(checksOf(strategy).flatMap(({ name }) => name ?? []));
+  }
 
   plan(checks: readonly Check[] | undefined, path: string, place: string): PlannedCheck[] {
     return (checks ?? []).map((check, at) => {
-      const wanted = check.name ?? `${place}-${check.kind}`;
-      let name = wanted;
-      for (let n = 2; this.#taken.has(name); n += 1) name = `${wanted}-${n}`;
-      this.#taken.add(name);
       const timeout = check.timeout === undefined ? CHECK_TIMEOUT : secondsOf(check.timeout);
-      return { ...check, name, at: `${path}[${at}]`, timeout };
+      return { ...check, name: this.#nameOf(check, place), at: `${path}[${at}]`, timeout };
     });
+  }
+
+  #nameOf(check: Check, place: string): string {
+    const wanted = check.name ?? `${place}-${check.kind}`;
+    const isFree = (name: string): boolean => !this.#taken.has(name) && (name === check.name || !this.#given.has(name));
+    let name = wanted;
+    for (let n = 2; !isFree(name); n += 1) name = `${wanted}-${n}`;
+    this.#taken.add(name);
+    return name;
   }
 }
 
@@ -41,7 +57,17 @@ interface PhaseSpec {
   readonly checks?: readonly PlannedCheck[];
 }
 
-const phase = ({ name, stage, path, weight = 0, mirror = 0, audience = [], hold = 0, approve, checks = [] }: PhaseSpec): Phase => ({
+const phase = ({
+  name,
+  stage,
+  path,
+  weight = 0,
+  mirror = 0,
+  audience = [],
+  hold = 0,
+  approve,
+  checks = [],
+}: PhaseSpec): Phase => ({
   name,
   stage,
   path,
@@ -82,7 +108,13 @@ function steps(all: readonly Step[], names: CheckNames): Phase[] {
 function equalSteps(step: number, every: number): Phase[] {
   const count = Math.ceil(100 / step - 1e-9) - 1;
   return Array.from({ length: count }, (_, at) =>
-    phase({ name: `step ${at + 1}`, stage: 'share', path: 'step', weight: Number(((at + 1) * step).toFixed(6)), hold: every }),
+    phase({
+      name: `step ${at + 1}`,
+      stage: 'share',
+      path: 'step',
+      weight: Number(((at + 1) * step).toFixed(6)),
+      hold: every,
+    }),
   );
 }
 
@@ -125,7 +157,7 @@ function middle(strategy: Strategy, names: CheckNames): Phase[] {
 
 /** A strategy's phases, in order. */
 export function planPhases(strategy: Strategy): Phase[] {
-  const names = new CheckNames();
+  const names = new CheckNames(strategy);
   const { checks } = strategy;
   const preview = strategy.kind === 'blueGreen' ? strategy.preview : undefined;
   const before = names.plan(checks?.beforeTraffic, 'checks.beforeTraffic', 'before-traffic');
@@ -135,7 +167,8 @@ export function planPhases(strategy: Strategy): Phase[] {
   ];
   const after = names.plan(checks?.afterTraffic, 'checks.afterTraffic', 'after-traffic');
   const phases: Phase[] = [];
-  if (before.length > 0) phases.push(phase({ name: 'before traffic', stage: 'before', path: 'checks.beforeTraffic', checks: before }));
+  if (before.length > 0)
+    phases.push(phase({ name: 'before traffic', stage: 'before', path: 'checks.beforeTraffic', checks: before }));
   if (test.length > 0 || preview !== undefined) {
     phases.push(
       phase({
@@ -149,7 +182,15 @@ export function planPhases(strategy: Strategy): Phase[] {
     );
   }
   phases.push(...middle(strategy, names));
-  phases.push(phase({ name: 'full', stage: 'full', path: after.length > 0 ? 'checks.afterTraffic' : '', weight: 100, checks: after }));
+  phases.push(
+    phase({
+      name: 'full',
+      stage: 'full',
+      path: after.length > 0 ? 'checks.afterTraffic' : '',
+      weight: 100,
+      checks: after,
+    }),
+  );
   const bake = strategy.bake === undefined ? 0 : secondsOf(strategy.bake);
   if (bake > 0) phases.push(phase({ name: 'bake', stage: 'bake', path: 'bake', weight: 100, hold: bake }));
   return phases;

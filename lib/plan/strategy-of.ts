@@ -5,7 +5,8 @@ import { shares } from './plan';
 type Data = Readonly<Record<string, unknown>>;
 
 /** Drops what is absent, so that the data reads as a person would write it. */
-const written = (data: Data): Data => Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+const written = (data: Data): Data =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
 const duration = (seconds: number): string | undefined => (seconds === 0 ? undefined : formatDuration(seconds));
 const list = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items);
 
@@ -19,7 +20,10 @@ const check = ({ kind, name, at, timeout, ...rest }: PlannedCheck): Data => ({
 function approval(approve: PlannedApproval | undefined): true | Data | undefined {
   if (approve === undefined) return undefined;
   if (approve.timeout === undefined && approve.onTimeout === 'rollback') return true;
-  return written({ timeout: approve.timeout === undefined ? undefined : formatDuration(approve.timeout), onTimeout: approve.onTimeout });
+  return written({
+    timeout: approve.timeout === undefined ? undefined : formatDuration(approve.timeout),
+    onTimeout: approve.onTimeout,
+  });
 }
 
 const amount = (value: Amount): Data | number => ('percent' in value ? value.percent : value);
@@ -50,20 +54,34 @@ function kindOf(plan: Plan): Data {
   if (plan.replacement === 'stop-first') return written({ kind: 'recreate', maintenance: plan.maintenance });
   if (plan.replacement === 'in-place' && plan.pace !== undefined) {
     const { surge, unavailable, minReady } = plan.pace;
-    return written({ kind: 'rolling', surge: amount(surge), unavailable: amount(unavailable), minReady: duration(minReady) });
+    return written({
+      kind: 'rolling',
+      surge: amount(surge),
+      unavailable: amount(unavailable),
+      minReady: duration(minReady),
+    });
   }
   const steps = shares(plan);
-  if (steps.length > 0) return { kind: 'canary', steps: steps.map((phase, at) => step(phase, steps[at - 1])) as unknown as Step[] };
+  if (steps.length > 0)
+    return { kind: 'canary', steps: steps.map((phase, at) => step(phase, steps[at - 1])) as unknown as Step[] };
   const test = plan.phases.find(({ stage }) => stage === 'test');
   if (test === undefined) return { kind: 'blueGreen' };
-  return { kind: 'blueGreen', preview: written({ hold: duration(test.hold), approve: approval(test.approve), checks: list(test.checks.map(check)) }) };
+  return {
+    kind: 'blueGreen',
+    preview: written({
+      hold: duration(test.hold),
+      approve: approval(test.approve),
+      checks: list(test.checks.map(check)),
+    }),
+  };
 }
 
 /**
  * A strategy whose plan is this one. Linear, A/B and shadow come back as the canary they are; defaults are written out.
  */
 export function strategyOf(plan: Plan): Strategy {
-  const checksOf = (stage: Phase['stage']) => list(plan.phases.filter((phase) => phase.stage === stage).flatMap(({ checks }) => checks.map(check)));
+  const checksOf = (stage: Phase['stage']) =>
+    list(plan.phases.filter((phase) => phase.stage === stage).flatMap(({ checks }) => checks.map(check)));
   const kind = kindOf(plan);
   const checks = written({
     beforeTraffic: checksOf('before'),
@@ -80,7 +98,8 @@ export function strategyOf(plan: Plan): Strategy {
     drain: plan.drain === undefined ? undefined : formatDuration(plan.drain),
     stickiness: plan.stickiness,
     traffic:
-      traffic && written({ ...traffic, latency: traffic.latency === undefined ? undefined : formatLatency(traffic.latency) }),
+      traffic &&
+      written({ ...traffic, latency: traffic.latency === undefined ? undefined : formatLatency(traffic.latency) }),
     accept: list(plan.accept),
   }) as unknown as Strategy;
 }

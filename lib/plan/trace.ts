@@ -80,15 +80,17 @@ const REACHED = { 'stop-first': 'after a stop', 'in-place': 'copy by copy', 'sid
 /** What the plan asks for. A target that is *exact* does just this. */
 export function trace(plan: Plan): Trace {
   const names = plan.guards.map((guard) => guard.name);
-  const stretches = plan.phases.map((phase): Stretch => ({
-    seconds: phase.hold,
-    weight: phase.weight,
-    mirror: phase.mirror,
-    audience: phase.audience.map(audienceText),
-    reached: phase.weight === 100 ? REACHED[plan.replacement] : 'at once',
-    guards: seesTraffic(phase) ? names : [],
-    gates: gatesOf(phase),
-  }));
+  const stretches = plan.phases.map(
+    (phase): Stretch => ({
+      seconds: phase.hold,
+      weight: phase.weight,
+      mirror: phase.mirror,
+      audience: phase.audience.map(audienceText),
+      reached: phase.weight === 100 ? REACHED[plan.replacement] : 'at once',
+      guards: seesTraffic(phase) ? names : [],
+      gates: gatesOf(phase),
+    }),
+  );
   return {
     segments: segmentsOf(stretches),
     guards: plan.guards.map(({ name, over, every, failures, onNoData }) => ({ name, over, every, failures, onNoData })),
