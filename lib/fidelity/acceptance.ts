@@ -1,9 +1,11 @@
 import type { Finding } from '../findings';
 import type { Plan } from '../plan';
+import { nearest } from '../strategy/nearest';
 import { CLAUSES } from './clause';
 import { clausesOf } from './clauses';
 
 const RULING = /^(approximated|refused)\.(.+)$/;
+const KEYS = Object.keys(CLAUSES);
 
 const about = (id: string, message: string, fix: string, severity: Finding['severity']): Finding => ({
   id,
@@ -22,7 +24,10 @@ function acceptanceFindings(plan: Plan, findings: readonly Finding[]): Finding[]
     if (clause === undefined) return [];
     if (!(clause in CLAUSES)) {
       const message = `there is no clause \`${clause}\`, so that \`${id}\` accepts nothing`;
-      return [about('unknown-acceptance', message, 'write the id as the finding prints it', 'warning')];
+      const meant = nearest(clause, KEYS);
+      const fix =
+        meant === undefined ? 'write the id as the finding prints it' : `write \`${id.replace(clause, meant)}\``;
+      return [about('unknown-acceptance', message, fix, 'warning')];
     }
     if (refusals.has(id)) {
       const message = `\`${id}\` cannot be accepted: the platform has no way to do it`;

@@ -4,21 +4,35 @@ import type { Judged } from './judge';
 import { nearest } from './nearest';
 import { rulingsOf } from './ruling';
 
-/** The platforms that take a plan as it is. */
-export const takers = (plan: Plan): string[] =>
-  catalogue()
-    .filter(({ limits }) => rulingsOf(plan, limits).every(({ verdict }) => verdict !== 'refused'))
-    .map(({ id }) => id);
+/** The platforms that take a plan, by their ids. */
+export interface Takers {
+  /** They do just what the plan asks. */
+  readonly exact: readonly string[];
+  /** They refuse nothing, and approximate something. */
+  readonly approximated: readonly string[];
+}
+
+/** The platforms that take a plan. */
+export function takers(plan: Plan): Takers {
+  const takes: { exact: string[]; approximated: string[] } = { exact: [], approximated: [] };
+  for (const { id, limits } of catalogue()) {
+    const verdicts = new Set(rulingsOf(plan, limits).map(({ verdict }) => verdict));
+    if (!verdicts.has('refused')) takes[verdicts.has('approximated') ? 'approximated' : 'exact'].push(id);
+  }
+  return takes;
+}
 
 /** What a refusal advises: the nearest plan on this platform, and the platforms that take the plan as it is. */
 export function alternatives(plan: Plan, target: Judged): string {
-  const here = nearest(plan, target.limits);
-  const elsewhere = takers(plan).filter((id) => id !== target.id);
   const advice: string[] = [];
+  const here = nearest(plan, target.limits);
   if (here !== undefined) {
     const without = here.givesUp.length === 0 ? '' : ` (without: ${here.givesUp.join(', ')})`;
     advice.push(`nearest here: ${outline(here.plan)}${without}`);
   }
-  advice.push(elsewhere.length === 0 ? 'no target takes it as it is' : `as it is: ${elsewhere.join(', ')}`);
+  const { exact, approximated } = takers(plan);
+  if (exact.length > 0) advice.push(`as it is: ${exact.join(', ')}`);
+  else if (approximated.length > 0) advice.push(`as it is, with approximations: ${approximated.join(', ')}`);
+  else advice.push('no target takes it as it is');
   return advice.join('; ');
 }

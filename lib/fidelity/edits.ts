@@ -56,10 +56,14 @@ const inPlace: Edit = (plan) => ({
 
 const sideBySide: Edit = ({ pace, maintenance, ...plan }) => comparable({ ...plan, replacement: 'side-by-side' });
 
+/** Sets the pace; without a number that the platform takes, the versions run side by side instead. */
 const pace =
-  (value: (ruling: Ruling) => Partial<Plan['pace']>): Edit =>
-  (plan, ruling) =>
-    plan.pace === undefined ? plan : { ...plan, pace: { ...plan.pace, ...value(ruling) } };
+  (value: (number: number) => Partial<Plan['pace']>, otherwise?: Partial<Plan['pace']>): Edit =>
+  (plan, ruling) => {
+    const set = ruling.nearest === undefined ? otherwise : value(ruling.nearest);
+    if (set === undefined) return sideBySide(plan, ruling);
+    return plan.pace === undefined ? plan : { ...plan, pace: { ...plan.pace, ...set } };
+  };
 
 const drop =
   (field: 'stickiness' | 'maintenance' | 'drain'): Edit =>
@@ -118,30 +122,46 @@ const everyPhase = (field: 'weight' | 'hold' | 'mirror', stage: Phase['stage'], 
     otherwise,
   );
 
-const noTest: Edit = (plan) => phases(plan, (phase) => (phase.stage === 'test' ? undefined : phase));
+const without =
+  (stage: Phase['stage']): Edit =>
+  (plan) =>
+    phases(plan, (phase) => (phase.stage === stage ? undefined : phase));
+
+/** A step that neither holds nor waits for anything goes. */
+const noHold: Edit = (plan) =>
+  comparable(
+    phases(plan, (phase) => {
+      if (phase.stage !== 'share') return phase;
+      return phase.checks.length === 0 && phase.approve === undefined ? undefined : { ...phase, hold: 0 };
+    }),
+  );
 
 /** What is changed for each refused clause; a name that ends with a dot stands for all clauses that begin so. */
 const EDITS: Readonly<Record<string, Edit>> = {
   'replace.side-by-side': inPlace,
   'replace.': sideBySide,
   maintenance: drop('maintenance'),
-  'pace.surge': pace(({ nearest }) => ({ surge: nearest === undefined ? DEFAULT_PACE.surge : { percent: nearest } })),
-  'pace.unavailable': pace(({ nearest }) => ({ unavailable: { percent: nearest ?? 0 } })),
-  'pace.copies': pace(() => ({ surge: DEFAULT_PACE.surge, unavailable: DEFAULT_PACE.unavailable })),
-  'pace.min-ready': pace(({ nearest }) => ({ minReady: nearest ?? 0 })),
+  'pace.surge': pace((percent) => ({ surge: { percent } })),
+  'pace.unavailable': pace((percent) => ({ unavailable: { percent } })),
+  'pace.copies': pace(() => ({}), { surge: DEFAULT_PACE.surge, unavailable: DEFAULT_PACE.unavailable }),
+  'pace.min-ready': pace((minReady) => ({ minReady }), { minReady: 0 }),
   'shift.uneven-steps': oneStep,
   'shift.equal-steps': oneStep,
   'shift.two-step': atOnce,
-  weight: everyPhase('weight', 'share'),
-  hold: everyPhase('hold', 'share'),
+  weight: everyPhase(
+    'weight',
+    'share',
+    traffic((phase) => ({ ...phase, weight: 0 })),
+  ),
+  hold: everyPhase('hold', 'share', noHold),
   mirror: everyPhase(
     'mirror',
     'share',
     traffic((phase) => ({ ...phase, mirror: 0 })),
   ),
   'audience.': traffic((phase) => ({ ...phase, audience: [] })),
-  preview: noTest,
-  'preview.hold': everyPhase('hold', 'test', noTest),
+  preview: without('test'),
+  'preview.hold': everyPhase('hold', 'test', without('test')),
   'approve.': approval(() => undefined),
   'approve.timeout': approval(({ onTimeout }, { nearest }) => ({
     onTimeout,
@@ -163,7 +183,8 @@ const EDITS: Readonly<Record<string, Edit>> = {
     (plan, count) => ({ ...plan, guards: plan.guards.slice(0, count) }),
     (plan) => ({ ...plan, guards: [] }),
   ),
-  bake: everyPhase('hold', 'bake'),
+  bake: everyPhase('hold', 'bake', without('bake')),
+  'on-failure.rollback': (plan) => ({ ...plan, onFailure: 'halt' }),
   'on-failure.halt': (plan) => ({ ...plan, onFailure: 'rollback' }),
   drain: nearby((plan, value) => ({ ...plan, drain: value }), drop('drain')),
   'stickiness.': drop('stickiness'),

@@ -1,4 +1,4 @@
-export { alternatives, takers } from './alternatives';
+export { alternatives, type Takers, takers } from './alternatives';
 export { CLAUSES, type Clause, type ClauseKey, clauseDoc } from './clause';
 export { clausesOf, staircase } from './clauses';
 export { type Compiled, compile } from './compile';

@@ -14,7 +14,7 @@ export function losses(asked: Plan, got: Plan): string[] {
   const lost = clausesOf(asked).flatMap((clause): { clause: Clause; text: string }[] => {
     const { title, safety } = clauseDoc(clause.key);
     if (!safety || clause.key === 'guard.count') return [];
-    if (clause.key === 'on-failure.rollback') return [];
+    if (clause.key === `on-failure.${got.onFailure}`) return [];
     const same = kept.get(`${clause.key} ${clause.path}`);
     if (same === undefined) return [{ clause, text: title }];
     if (!PROTECTS.has(clause.key) || (same.value ?? 0) >= (clause.value ?? 0)) return [];
