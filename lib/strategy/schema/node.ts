@@ -1,0 +1,44 @@
+import type { Finding } from '../../findings';
+import type { At } from '../path';
+
+export type JsonType = 'text' | 'number' | 'boolean' | 'list' | 'object' | 'null';
+
+/** A part of the schema, ready to read values. */
+export interface Node {
+  readonly types: readonly JsonType[];
+  /** What is allowed, as a message says it: `a duration such as 10m`. */
+  readonly says: string;
+  /** A value that is allowed, as it would be written. */
+  readonly example: string;
+  /** The only value, when there is only one. */
+  readonly constant?: unknown;
+  /** The fields, when it is an object. */
+  readonly shape?: Shape;
+  /** The parts of which one must fit, when there are several. */
+  readonly branches?: readonly Node[];
+  /** The value in its one spelling; undefined when it was refused, with a finding for each reason. */
+  read(value: unknown, at: At | undefined, out: Finding[]): unknown;
+}
+
+export interface Field {
+  readonly node: Node;
+  readonly description: string | undefined;
+}
+
+/** The fields of an object. */
+export interface Shape {
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly required: readonly string[];
+  /** Fields with one allowed value, which say which object it is: `kind`, `metric`, `by`. */
+  readonly constants: readonly string[];
+}
+
+export function typeOf(value: unknown): JsonType {
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'boolean';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'list' : 'object';
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeOf(value) === 'object';

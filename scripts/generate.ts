@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { strategySchema } from './generate/schema';
+
+/** A file that is made from the sources and committed. */
+interface Generated {
+  readonly file: string;
+  content(): string;
+}
+
+const root = join(__dirname, '..');
+const NOTICE = '// Made by `npm run generate` from lib/strategy/types.ts; do not edit.';
+
+let schema: ReturnType<typeof strategySchema> | undefined;
+const theSchema = () => {
+  schema ??= strategySchema(root);
+  return schema;
+};
+
+export const GENERATED: readonly Generated[] = [
+  { file: 'schema/strategy.schema.json', content: () => JSON.stringify(theSchema(), null, 2) },
+  {
+    file: 'lib/strategy/schema/generated.ts',
+    content: () => `${NOTICE}
+import type { JsonSchema } from './json-schema';
+
+export const STRATEGY_SCHEMA: JsonSchema = ${JSON.stringify(theSchema())};
+`,
+  },
+];
+
+function formatted(file: string, content: string): string {
+  const biome = join(root, 'node_modules/.bin/biome');
+  const run = spawnSync(biome, ['format', `--stdin-file-path=${file}`], {
+    cwd: root,
+    input: content,
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) throw new Error(`biome cannot format ${file}: ${run.stderr}`);
+  return run.stdout;
+}
+
+function committed(file: string): string | undefined {
+  try {
+    return readFileSync(join(root, file), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function main(check: boolean): void {
+  const stale = GENERATED.map(({ file, content }) => ({
+    file,
+    text: file.endsWith('.md') ? content() : formatted(file, content()),
+  })).filter(({ file, text }) => committed(file) !== text);
+  for (const { file, text } of stale) {
+    if (check) console.error(`${file} is stale: run \`npm run generate\``);
+    else {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+      console.log(`wrote ${file}`);
+    }
+  }
+  if (check && stale.length > 0) process.exitCode = 1;
+}
+
+main(process.argv.includes('--check'));
