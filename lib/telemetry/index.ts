@@ -7,3 +7,17 @@ export {
   cloudWatchReadings,
 } from './cloudwatch';
 export type { CloudWatchMetric, CloudWatchVersion, Series } from './cloudwatch-metrics';
+export {
+  DATADOG_CONVENTION,
+  type DatadogConvention,
+  type DatadogReading,
+  type DatadogWatched,
+  datadogReading,
+} from './datadog';
+export { type PrometheusReading, type PrometheusWatched, prometheusReading } from './prometheus';
+export {
+  PROMETHEUS_CONVENTIONS,
+  type PrometheusConvention,
+  type PrometheusConventionName,
+} from './prometheus-convention';
+export { type Good, goodOf, type WatchedVersion, type WatchedVersions } from './reading';
