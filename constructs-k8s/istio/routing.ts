@@ -1,4 +1,4 @@
-import { kindOf, matchesOf } from './audience';
+import { audienceRoute, matchesOf } from './audience';
 import {
   API_VERSION,
   type Destination,
@@ -71,7 +71,7 @@ function routesOf(options: IstioRoutingOptions): HttpRoute[] {
   return [
     ...(options.routes ?? []),
     ...audience.map((each, at) => ({
-      name: `audience-${at + 1}-${kindOf(each)}`,
+      name: audienceRoute(each, at),
       match: matchesOf(each),
       route: [{ destination: canary }],
       ...limits,

@@ -1,0 +1,14 @@
+import type { Target } from '../../lib/fidelity';
+import { emit, type IstioEmitOptions, type IstioFragment } from './emit';
+import { ISTIO_LIMITS } from './limits';
+import { trace } from './trace';
+
+/** Istio alone: exact routing, phase by phase, moved by people. */
+export const istio: Target<IstioFragment, IstioEmitOptions> = {
+  id: 'istio',
+  title: 'Istio',
+  format: 'yaml',
+  limits: ISTIO_LIMITS,
+  emit,
+  trace,
+};
