@@ -5,7 +5,7 @@ export function findingText(finding: Finding): string {
   const detail: ReadonlyArray<readonly [string, string | undefined]> = [
     ['received', finding.received],
     ['allowed', finding.expected],
-    ['write', finding.fix],
+    ['fix', finding.fix],
     ['see', finding.source],
   ];
   const head = `  ${finding.path === '' ? '' : `${finding.path}: `}${finding.message} [${finding.id}]`;
