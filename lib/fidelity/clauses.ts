@@ -143,7 +143,8 @@ function stickiness(plan: Plan): Clause[] {
 
 /** Everything that a plan asks of a platform, in the order of the release. */
 export function clausesOf(plan: Plan): Clause[] {
-  const watched = plan.guards.length > 0 || plan.phases.some(({ checks }) => checks.length > 0);
+  const watched =
+    plan.onFailure === 'halt' || plan.guards.length > 0 || plan.phases.some(({ checks }) => checks.length > 0);
   const bake = bakeOf(plan);
   return [
     { key: `replace.${plan.replacement}`, path: 'kind' },

@@ -7,6 +7,8 @@ export interface Series<V = string> {
   readonly dimensions: Readonly<Record<string, V>>;
   /** Default: what the measure needs (`Sum` for counts, a percentile for latency, `Average` for the rest). */
   readonly statistic?: string;
+  /** A series that is taken off: where the platform counts all versions together, the rest of them is one version. */
+  readonly less?: Series<V>;
 }
 
 /** The metrics of one version of an application. */
@@ -57,13 +59,19 @@ export class CloudWatchMetrics<V> {
   }
 }
 
+/** A count that may have to be taken off another one. */
+function count<V>(metrics: CloudWatchMetrics<V>, id: string, series: Series<V>, show: (id: string) => string): string {
+  const all = show(metrics.id(id, series, 'Sum'));
+  return series.less === undefined ? all : `(${all} - ${show(metrics.id(`${id}_less`, series.less, 'Sum'))})`;
+}
+
 /** The number of requests of a version. */
 export const requests = <V>(metrics: CloudWatchMetrics<V>, version: CloudWatchVersion<V>, suffix: string): string =>
-  metrics.id(`requests${suffix}`, version.requests, 'Sum');
+  count(metrics, `requests${suffix}`, version.requests, (id) => id);
 
 const errors = <V>(metrics: CloudWatchMetrics<V>, version: CloudWatchVersion<V>, suffix: string): string => {
-  const terms = version.errors.map(
-    (series, at) => `FILL(${metrics.id(`errors${at === 0 ? '' : at + 1}${suffix}`, series, 'Sum')}, 0)`,
+  const terms = version.errors.map((series, at) =>
+    count(metrics, `errors${at === 0 ? '' : at + 1}${suffix}`, series, (id) => `FILL(${id}, 0)`),
   );
   return terms.length === 1 ? `${terms[0]}` : `(${terms.join(' + ')})`;
 };

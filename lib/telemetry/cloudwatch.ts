@@ -13,6 +13,11 @@ export interface CloudWatchWatched<V = string> {
   readonly stable?: CloudWatchVersion<V>;
 }
 
+export interface CloudWatchOptions {
+  /** Seconds of the whole release, when the metrics begin with it: bad readings are counted over all of it. */
+  readonly release?: number;
+}
+
 /** A guard as CloudWatch reads it: metric math and when its result is bad. */
 export interface CloudWatchReading<V = string> {
   /** In the guard's unit: percent, milliseconds, messages, or a ratio. */
@@ -45,10 +50,18 @@ export const CLOUDWATCH = {
 /** Rates and latencies are only worth something when there were requests; the other measures speak for themselves. */
 const NEEDS_REQUESTS: ReadonlySet<string> = new Set(['errorRate', 'successRate', 'latency']);
 
-/** M of N: one more than is tolerated, among twice as many, as far as the span allows. */
-function bounds(failures: number, period: number): Pick<CloudWatchReading, 'evaluationPeriods' | 'datapointsToAlarm'> {
+/**
+ * M of N: one more than is tolerated, among all of the release when the metrics begin with it, else among twice as many; as far as the span
+ * allows.
+ */
+function bounds(
+  failures: number,
+  period: number,
+  release: number,
+): Pick<CloudWatchReading, 'evaluationPeriods' | 'datapointsToAlarm'> {
   const most = Math.max(1, Math.floor(CLOUDWATCH.span / period));
-  const evaluationPeriods = Math.min(2 * failures + 1, most);
+  const all = failures === 0 ? 1 : Math.ceil(release / period);
+  const evaluationPeriods = Math.min(Math.max(2 * failures + 1, all), most);
   return { evaluationPeriods, datapointsToAlarm: Math.min(failures + 1, evaluationPeriods) };
 }
 
@@ -116,6 +129,7 @@ function subject<V>(guard: PlannedGuard, metrics: CloudWatchMetrics<V>, watched:
 export function cloudWatchReading<V = string>(
   guard: PlannedGuard,
   watched: CloudWatchWatched<V>,
+  { release = 0 }: CloudWatchOptions = {},
 ): CloudWatchReading<V> {
   const { good, bad, ...limit } = limitOf(guard);
   const period = cloudWatchPeriod(guard.over);
@@ -127,7 +141,7 @@ export function cloudWatchReading<V = string>(
     metrics: metrics.all,
     ...limit,
     period,
-    ...bounds(guard.failures, period),
+    ...bounds(guard.failures, period, release),
     treatMissingData: guard.onNoData === 'fail' ? 'breaching' : 'notBreaching',
   };
 }

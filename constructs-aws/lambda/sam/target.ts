@@ -1,0 +1,15 @@
+import type { Target } from '../../../lib/fidelity';
+import type { LambdaEmitOptions } from '../emit';
+import { emit, type SamFragment } from './emit';
+import { SAM_LIMITS } from './limits';
+import { trace } from './trace';
+
+/** AWS Lambda, with SAM's `DeploymentPreference`. */
+export const lambdaSamTarget: Target<SamFragment, LambdaEmitOptions> = {
+  id: 'aws-lambda-sam',
+  title: 'AWS Lambda (SAM)',
+  format: 'json',
+  limits: SAM_LIMITS,
+  emit,
+  trace,
+};

@@ -1,0 +1,14 @@
+import type { Target } from '../../lib/fidelity';
+import { emit, type LambdaEmitOptions, type LambdaFragment } from './emit';
+import { LAMBDA_LIMITS } from './limits';
+import { trace } from './trace';
+
+/** AWS Lambda, with CodeDeploy shifting an alias in each `cdk deploy`. */
+export const lambdaTarget: Target<LambdaFragment, LambdaEmitOptions> = {
+  id: 'aws-lambda',
+  title: 'AWS Lambda (CodeDeploy)',
+  format: 'json',
+  limits: LAMBDA_LIMITS,
+  emit,
+  trace,
+};
