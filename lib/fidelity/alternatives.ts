@@ -12,10 +12,10 @@ export interface Takers {
   readonly approximated: readonly string[];
 }
 
-/** The platforms that take a plan. */
-export function takers(plan: Plan): Takers {
+/** The platforms that take a plan; of all that there are, unless others are given. */
+export function takers(plan: Plan, platforms: readonly Judged[] = catalogue()): Takers {
   const takes: { exact: string[]; approximated: string[] } = { exact: [], approximated: [] };
-  for (const { id, limits } of catalogue()) {
+  for (const { id, limits } of platforms) {
     const verdicts = new Set(rulingsOf(plan, limits).map(({ verdict }) => verdict));
     if (!verdicts.has('refused')) takes[verdicts.has('approximated') ? 'approximated' : 'exact'].push(id);
   }
@@ -23,14 +23,14 @@ export function takers(plan: Plan): Takers {
 }
 
 /** What a refusal advises: the nearest plan on this platform, and the platforms that take the plan as it is. */
-export function alternatives(plan: Plan, target: Judged): string {
+export function alternatives(plan: Plan, target: Judged, platforms?: readonly Judged[]): string {
   const advice: string[] = [];
   const here = nearest(plan, target.limits);
   if (here !== undefined) {
     const without = here.givesUp.length === 0 ? '' : ` (without: ${here.givesUp.join(', ')})`;
     advice.push(`nearest here: ${outline(here.plan)}${without}`);
   }
-  const { exact, approximated } = takers(plan);
+  const { exact, approximated } = takers(plan, platforms);
   if (exact.length > 0) advice.push(`as it is: ${exact.join(', ')}`);
   else if (approximated.length > 0) advice.push(`as it is, with approximations: ${approximated.join(', ')}`);
   else advice.push('no target takes it as it is');

@@ -3,7 +3,7 @@ export { CLAUSES, type Clause, type ClauseKey, clauseDoc } from './clause';
 export { clausesOf, staircase } from './clauses';
 export { type Compiled, compile } from './compile';
 export { FIDELITY_FINDINGS } from './findings';
-export { type Judged, type Judgement, judge } from './judge';
+export { type Judged, type Judgement, judge, spoken } from './judge';
 export {
   type Answer,
   answerOf,
@@ -21,5 +21,5 @@ export {
 } from './limits';
 export { type Nearest, nearest } from './nearest';
 export { type Ruling, ruleOn, rulingsOf, showNumber } from './ruling';
-export { type FidelityRow, fidelityRows, fidelityText } from './table';
+export { type FidelityRow, fidelityRows, fidelityText, type PaintVerdict, verdictOf } from './table';
 export type { EmitOptions, Target } from './target';

@@ -4,6 +4,7 @@ import { withAcceptances } from './acceptance';
 import { alternatives } from './alternatives';
 import { type ClauseKey, clauseDoc } from './clause';
 import type { Limits } from './limits';
+import { withoutOwned } from './owned';
 import { type Ruling, rulingsOf, showNumber } from './ruling';
 
 /** The part of a {@link Target} that judging needs. */
@@ -49,10 +50,13 @@ function findingOf(target: Judged, ruling: Ruling, advice: string | undefined): 
   return { id, severity: safety ? 'error' : 'warning', path: clause.path, message, ...detail, fix };
 }
 
-/** A clause that two guards of one path ask for is said once. */
-const distinct = (findings: readonly Finding[]): Finding[] => [
-  ...new Map(findings.map((finding) => [`${finding.id} ${finding.path} ${finding.message}`, finding])).values(),
-];
+/** What is worth saying: no detail of what is refused as a whole. */
+export const spoken = (rulings: readonly Ruling[]): Ruling[] =>
+  withoutOwned(
+    rulings.filter(({ verdict }) => verdict !== 'exact'),
+    ({ clause }) => clause,
+    ({ verdict }) => verdict === 'refused',
+  );
 
 /**
  * What a target makes of a plan: each clause exact, approximated or refused. An approximated safety is an error until the strategy accepts it;
@@ -61,8 +65,6 @@ const distinct = (findings: readonly Finding[]): Finding[] => [
 export function judge(plan: Plan, target: Judged, only?: (key: ClauseKey) => boolean): Judgement {
   const rulings = rulingsOf(plan, target.limits).filter(({ clause }) => only?.(clause.key) ?? true);
   const advice = rulings.some(({ verdict }) => verdict === 'refused') ? alternatives(plan, target) : undefined;
-  const findings = rulings
-    .filter(({ verdict }) => verdict !== 'exact')
-    .map((ruling) => findingOf(target, ruling, advice));
-  return { target: target.id, title: target.title, rulings, findings: withAcceptances(plan, distinct(findings)) };
+  const findings = spoken(rulings).map((ruling) => findingOf(target, ruling, advice));
+  return { target: target.id, title: target.title, rulings, findings: withAcceptances(plan, findings) };
 }

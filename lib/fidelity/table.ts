@@ -5,6 +5,10 @@ import { type Ruling, showNumber } from './ruling';
 
 const RANK = { exact: 0, approximated: 1, refused: 2 } as const;
 
+/** The worst of a target's rulings: whether it takes the plan at all. */
+export const verdictOf = ({ rulings }: Pick<Judgement, 'rulings'>): Ruling['verdict'] =>
+  rulings.reduce<Ruling['verdict']>((worst, { verdict }) => (RANK[verdict] > RANK[worst] ? verdict : worst), 'exact');
+
 /** A row of the fidelity table: a clause, and what each target makes of it. */
 export interface FidelityRow {
   readonly clause: ClauseKey;
@@ -31,9 +35,23 @@ export function fidelityRows(judgements: readonly Judgement[]): FidelityRow[] {
   });
 }
 
+/** Changes how a verdict looks, for example its colour; the width may not change. */
+export type PaintVerdict = (verdict: Ruling['verdict'], text: string) => string;
+
+const WORDS = { exact: 'exact', approximated: 'approx', refused: 'refused' } as const;
+
+/** The ids above their columns, a word a line: `aws-ecs` is `aws` above `ecs`. */
+function headings(ids: readonly string[]): string[][] {
+  const words = ids.map((id) => id.split('-'));
+  const height = Math.max(0, ...words.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) => words.map((all) => all[line - height + all.length] ?? ''));
+}
+
 /** The fidelity table as aligned text. */
-export function fidelityText(judgements: readonly Judgement[]): string {
+export function fidelityText(judgements: readonly Judgement[], paint: PaintVerdict = (_, text) => text): string {
   const targets = judgements.map(({ target }) => target);
-  const rows = fidelityRows(judgements).map(({ asked, cells }) => [asked, ...targets.map((id) => cells[id] ?? '')]);
-  return columns([['clause', ...targets], ...rows]).join('\n');
+  const cell = (verdict: Ruling['verdict'] | undefined) =>
+    verdict === undefined ? '' : paint(verdict, WORDS[verdict]);
+  const rows = fidelityRows(judgements).map(({ asked, cells }) => [asked, ...targets.map((id) => cell(cells[id]))]);
+  return columns([...headings(targets).map((line) => ['', ...line]), ...rows]).join('\n');
 }

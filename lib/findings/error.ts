@@ -1,5 +1,5 @@
 import { errorsOf, type Finding } from './finding';
-import { findingText } from './text';
+import { findingsText } from './text';
 
 /** The only error that Cutover throws. It carries every finding, not just the first. */
 export class CutoverError extends Error {
@@ -14,7 +14,7 @@ export class CutoverError extends Error {
   static #message(subject: string, findings: readonly Finding[]): string {
     const errors = errorsOf(findings);
     const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
-    return `${subject}: ${count}\n${errors.map((finding) => findingText(finding)).join('\n')}`;
+    return `${subject}: ${count}\n${findingsText(errors)}`;
   }
 
   /** Throws when one of the findings is an error. */

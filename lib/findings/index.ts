@@ -1,4 +1,4 @@
 export { columns } from './columns';
 export { CutoverError } from './error';
 export { errorsOf, type Finding, type FindingDoc, type FindingDocs, type Severity } from './finding';
-export { findingText, show } from './text';
+export { findingsText, findingText, show } from './text';

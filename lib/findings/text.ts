@@ -13,6 +13,20 @@ export function findingText(finding: Finding): string {
   return [head, ...lines].join('\n');
 }
 
+/** Findings as lines; advice that was given just now is not repeated. */
+export function findingsText(findings: readonly Finding[]): string {
+  const given = new Set<string>();
+  return findings
+    .map((finding) => {
+      const { fix } = finding;
+      if (fix === undefined || fix.length < 60) return findingText(finding);
+      const text = findingText(given.has(fix) ? { ...finding, fix: 'as above' } : finding);
+      given.add(fix);
+      return text;
+    })
+    .join('\n');
+}
+
 /** A value printed short enough for a message, whatever its size. */
 export function show(value: unknown, limit = 60): string {
   if (typeof value === 'string') return JSON.stringify(value.length > limit ? `${value.slice(0, limit)}…` : value);

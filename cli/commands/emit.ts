@@ -1,0 +1,77 @@
+import { basename } from 'node:path';
+import { judge } from '../../lib/fidelity';
+import { CutoverError, errorsOf, type Finding } from '../../lib/findings';
+import { plan } from '../../lib/plan';
+import type { Strategy } from '../../lib/strategy';
+import { type Command, EXIT, JSON_OPTION } from '../command';
+import { documentsOf, yamlText } from '../documents';
+import { fileName, readStrategy } from '../input';
+import { Misuse } from '../misuse';
+import { exitOf, printJson, reportText } from '../report';
+import { type AnyTarget, targetOf } from '../targets';
+
+const NAME = /^[a-z]([a-z0-9-]{0,50}[a-z0-9])?$/;
+
+function nameOf(given: string | undefined, file: string): string {
+  if (given !== undefined && !NAME.test(given)) {
+    throw new Misuse(`--name ${given}: lower case letters, digits and hyphens, beginning with a letter`);
+  }
+  if (given !== undefined) return given;
+  const fromFile = basename(file)
+    .replace(/\.[^.]*$/, '')
+    .toLowerCase();
+  return NAME.test(fromFile) ? fromFile : 'app';
+}
+
+interface Emitted {
+  readonly findings: readonly Finding[];
+  readonly fragment?: unknown;
+}
+
+function emitted(strategy: Strategy, target: AnyTarget, name: string): Emitted {
+  const planned = plan(strategy);
+  const { findings } = judge(planned, target);
+  if (errorsOf(findings).length > 0) return { findings };
+  try {
+    return { findings, fragment: target.emit(planned, { name }) };
+  } catch (error) {
+    if (error instanceof CutoverError) return { findings: [...findings, ...error.findings] };
+    throw error;
+  }
+}
+
+export const emitCommand: Command = {
+  name: 'emit',
+  summary: 'Writes what a platform is told: YAML for Kubernetes, JSON for AWS.',
+  operands: ['FILE'],
+  options: {
+    target: { value: 'ID', about: 'The platform; `cutover targets FILE` names them.' },
+    name: { value: 'N', about: "The application's name. Default: the file's name." },
+    json: JSON_OPTION,
+  },
+  details:
+    'Example: cutover emit checkout.yaml --target argo-rollouts --name checkout\n\nFindings go to standard error.',
+  async run(args, io) {
+    const [file = ''] = args.positionals;
+    const [id] = args.all('target');
+    if (id === undefined) throw new Misuse('emit needs a target: cutover emit FILE --target ID');
+    const target = targetOf(id);
+    const name = nameOf(args.all('name')[0], file);
+    const parsed = await readStrategy(file, io);
+    const made = parsed.strategy === undefined ? { findings: [] } : emitted(parsed.strategy, target, name);
+    const findings = [...parsed.findings, ...made.findings];
+    const documents = made.fragment === undefined ? null : documentsOf(made.fragment, target.format);
+    if (args.has('json')) {
+      printJson(io, { file, target: id, name, format: target.format, documents, findings });
+      return exitOf(findings);
+    }
+    if (findings.length > 0) io.err(reportText(`${fileName(file)} on ${target.title}`, findings, io.color));
+    if (documents === null) return EXIT.findings;
+    io.out(
+      target.format === 'yaml'
+        ? yamlText(documents)
+        : documents.map((one) => `${JSON.stringify(one, null, 2)}\n`).join(''),
+    );
+    return exitOf(findings);
+  },
+};

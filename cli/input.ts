@@ -1,0 +1,43 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { INPUT_LIMITS, type Parsed, parseStrategyText } from '../lib/strategy';
+import type { Io } from './io';
+import { Misuse } from './misuse';
+
+/** One byte more than a strategy may have, so that the parser sees what is too large. */
+const LIMIT = INPUT_LIMITS.bytes + 1;
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+};
+
+function readFile(file: string): string {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, 'r');
+    if (fstatSync(descriptor).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    const buffer = Buffer.alloc(LIMIT);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < LIMIT; length += read) {
+      read = readSync(descriptor, buffer, length, LIMIT - length, null);
+    }
+    return buffer.toString('utf8', 0, length);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new Misuse(`cannot read ${file}: ${REASONS[code] ?? code}`);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Reads and parses the strategy of a file, or of standard input for `-`. */
+export async function readStrategy(file: string, io: Io): Promise<Parsed> {
+  const text = file === '-' ? await io.stdin(LIMIT) : readFile(file);
+  return parseStrategyText(text, file.endsWith('.json') ? { format: 'json' } : {});
+}
+
+/** How a file is called in messages. */
+export const fileName = (file: string): string => (file === '-' ? 'standard input' : file);

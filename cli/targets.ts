@@ -1,0 +1,20 @@
+import { istio } from '../constructs-k8s/istio/target';
+import type { EmitOptions, Target } from '../lib/fidelity';
+import { unknown } from './misuse';
+
+/** A target of any fragment, emitted by name only. */
+export type AnyTarget = Target<unknown, EmitOptions>;
+
+/** Every target. Only pure files are loaded: no construct library. */
+export const TARGETS: readonly AnyTarget[] = [istio as AnyTarget];
+
+/** The target of an id. */
+export function targetOf(id: string): AnyTarget {
+  const target = TARGETS.find((one) => one.id === id);
+  if (target !== undefined) return target;
+  throw unknown(
+    'target',
+    id,
+    TARGETS.map((one) => one.id),
+  );
+}
