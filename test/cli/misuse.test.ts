@@ -1,0 +1,80 @@
+import { wantsColor } from '../../cli/io';
+import { cutover } from './run';
+
+const refusal = async (...argv: string[]) => {
+  const { exit, out, err } = await cutover(argv);
+  expect({ exit, out }).toEqual({ exit: 2, out: '' });
+  return err.trimEnd();
+};
+
+describe('misuse has exit code 2 and one line that helps', () => {
+  test.each([
+    [['paln', 'x'], 'cutover: unknown command "paln"; did you mean plan?'],
+    [['zzzzzzz'], 'cutover: unknown command "zzzzzzz"; there are: plan, targets, emit, check, schema'],
+    [['__proto__'], 'cutover: unknown command "__proto__"; there are: plan, targets, emit, check, schema'],
+    [['--verison'], 'cutover: unknown option "--verison"; did you mean --version?'],
+    [['plan', '--jsno', 'x'], 'cutover: unknown option "--jsno"; did you mean --json?'],
+    [['plan', '-x', 'x'], 'cutover: unknown option "-x"; there are: --json, --help'],
+    [['plan', '--json=yes', 'x'], 'cutover: --json takes no value'],
+    [['plan'], 'cutover: plan needs a FILE: cutover plan FILE'],
+    [['plan', 'a', 'b'], 'cutover: plan takes no operand "b"'],
+    [['plan', 'nowhere.yaml'], 'cutover: cannot read nowhere.yaml: there is no such file'],
+    [['plan', __dirname], `cutover: cannot read ${__dirname}: it is a directory`],
+    [['emit', 'x'], 'cutover: emit needs a target: cutover emit FILE --target ID'],
+    [['emit', 'x', '--target'], 'cutover: --target needs a value: --target ID'],
+    [['emit', 'x', '--target', '--json'], 'cutover: --target needs a value: --target ID'],
+    [['emit', 'x', '--target', 'isto'], 'cutover: unknown target "isto"; did you mean istio?'],
+    [['emit', 'x', '--target', 'istio', '--target', 'istio'], 'cutover: --target stands twice'],
+    [
+      ['emit', 'x', '--target', 'istio', '--name', 'Web App'],
+      'cutover: --name Web App: lower case letters, digits and hyphens, beginning with a letter',
+    ],
+    [['help', 'plam'], 'cutover: unknown command "plam"; did you mean plan?'],
+  ])('%j', async (argv, message) => {
+    expect(await refusal(...argv)).toBe(message);
+  });
+
+  test('no command at all shows the help', async () => {
+    expect(await refusal()).toContain('Usage: cutover COMMAND');
+  });
+});
+
+describe('help', () => {
+  test('of everything', async () => {
+    const { exit, out } = await cutover(['--help']);
+    expect(exit).toBe(0);
+    expect(out).toMatchSnapshot();
+    for (const argv of [['-h'], ['help']]) expect((await cutover(argv)).out).toBe(out);
+  });
+
+  test.each(['plan', 'targets', 'emit', 'check', 'schema'])('of %s', async (name) => {
+    const { exit, out } = await cutover([name, '--help']);
+    expect(exit).toBe(0);
+    expect(out).toMatchSnapshot();
+    expect((await cutover(['help', name])).out).toBe(out);
+    expect((await cutover([name, '-h'])).out).toBe(out);
+  });
+});
+
+test('the version is that of the package', async () => {
+  expect((await cutover(['--version'])).out).toBe(`${require('../../package.json').version}\n`);
+});
+
+test('standard input may be hostile: too much of it is a finding', async () => {
+  const { exit, err } = await cutover(['plan', '-'], { stdin: 'x'.repeat(1e6) });
+  expect(exit).toBe(1);
+  expect(err).toContain('[too-large]');
+});
+
+test.each([
+  [{}, true, true],
+  [{}, false, false],
+  [{ NO_COLOR: '1' }, true, false],
+  [{ NO_COLOR: '' }, true, true],
+  [{ TERM: 'dumb' }, true, false],
+  [{ FORCE_COLOR: '1' }, false, true],
+  [{ FORCE_COLOR: '', NO_COLOR: '1' }, false, true],
+  [{ FORCE_COLOR: '0' }, true, false],
+])('with %j and a terminal: %s, colour is %s', (env, isTerminal, color) => {
+  expect(wantsColor(env, isTerminal)).toBe(color);
+});
