@@ -8,6 +8,9 @@ type Kind = 'header' | 'cookie' | 'users';
 
 const ROUTE_NAME = /^audience-\d+-(header|cookie|users)$/;
 
+/** Whether a route of this name is that of an audience. */
+export const isAudienceRoute = (name: string): boolean => ROUTE_NAME.test(name);
+
 const kindOf = (audience: Audience): Kind =>
   'header' in audience ? 'header' : 'cookie' in audience ? 'cookie' : 'users';
 

@@ -1,0 +1,23 @@
+export type { Driver } from './driver';
+export type { IstioEmitOptions, IstioFragment, IstioPhase } from './emit';
+export { ISTIO_FINDINGS, type IstioFindingId } from './findings';
+export { type ArgoIstioRouting, IstioCanaryRouting, type IstioCanaryRoutingProps } from './istio-canary-routing';
+export { ISTIO_LIMITS } from './limits';
+export type { DestinationRule, HttpRoute, Subset, VirtualService } from './manifest';
+export type {
+  ConnectionPool,
+  IstioRoutingOptions,
+  LoadBalancer,
+  OutlierDetection,
+  Retries,
+  RoutedPhase,
+  RoutingOptions,
+  ServiceVersions,
+  SubsetVersions,
+  Time,
+  TrafficPolicy,
+  Versions,
+} from './options';
+export { emitIstioRouting, type IstioRouting } from './routing';
+export { istio } from './target';
+export { type Routing, routingOf } from './trace';
