@@ -58,6 +58,8 @@ export function segmentsOf(stretches: readonly Stretch[]): Segment[] {
     const last = kept.at(-1);
     if (last !== undefined && last.gates.length === 0 && sameState(last, stretch)) {
       kept[kept.length - 1] = { ...stretch, seconds: last.seconds + stretch.seconds };
+    } else if (last !== undefined && stretch.seconds === 0 && sameState(last, stretch)) {
+      kept[kept.length - 1] = { ...last, gates: [...last.gates, ...stretch.gates] };
     } else if (stretch.seconds > 0 || stretch.gates.length > 0 || at === stretches.length - 1) {
       kept.push(stretch);
     }

@@ -1,0 +1,15 @@
+import type { Target } from '../../lib/fidelity';
+import { type EcsEmitOptions, emit } from './emit';
+import type { EcsFragment } from './fragment';
+import { ECS_LIMITS } from './limits';
+import { trace } from './trace';
+
+/** Amazon ECS with its own deployments (not CodeDeploy), on Fargate behind an Application Load Balancer. */
+export const ecs: Target<EcsFragment, EcsEmitOptions> = {
+  id: 'aws-ecs',
+  title: 'Amazon ECS',
+  format: 'json',
+  limits: ECS_LIMITS,
+  emit,
+  trace,
+};
