@@ -85,7 +85,7 @@ function targetText({ judgement, nearest }: Answered, paint: Paint): string {
   return [headline(judgement, open.size > 0, paint), ...lines].join('\n');
 }
 
-function takersText({ exact, approximated }: Takers, paint: Paint): string {
+function takersText({ exact, approximated }: Omit<Takers, 'perhaps'>, paint: Paint): string {
   const lines: string[] = [];
   if (exact.length > 0) lines.push(`${paint('green', 'As it is')}: ${exact.join(', ')}`);
   if (approximated.length > 0) lines.push(`${paint('yellow', 'With approximations')}: ${approximated.join(', ')}`);
@@ -93,7 +93,12 @@ function takersText({ exact, approximated }: Takers, paint: Paint): string {
 }
 
 /** The fidelity table of a plan, then target by target what is not exact and why. */
-export function targetsText(line: string, answered: readonly Answered[], takers: Takers, color: boolean): string {
+export function targetsText(
+  line: string,
+  answered: readonly Answered[],
+  takers: Omit<Takers, 'perhaps'>,
+  color: boolean,
+): string {
   const paint = painter(color);
   const table = fidelityText(
     answered.map(({ judgement }) => judgement),

@@ -1,3 +1,5 @@
+import { ecs } from '../constructs-aws/ecs/target';
+import { lambdaTarget } from '../constructs-aws/lambda/target';
 import { istio } from '../constructs-k8s/istio/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
@@ -6,7 +8,7 @@ import { unknown } from './misuse';
 export type AnyTarget = Target<unknown, EmitOptions>;
 
 /** Every target. Only pure files are loaded: no construct library. */
-export const TARGETS: readonly AnyTarget[] = [istio as AnyTarget];
+export const TARGETS: readonly AnyTarget[] = [ecs as AnyTarget, lambdaTarget as AnyTarget, istio as AnyTarget];
 
 /** The target of an id. */
 export function targetOf(id: string): AnyTarget {

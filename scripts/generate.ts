@@ -1,6 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { TARGETS } from '../cli/targets';
+import { catalogueCode } from './generate/catalogue';
+import { documented } from './generate/documented';
+import { fidelityPage } from './generate/fidelity-page';
+import { findingsPage } from './generate/findings-page';
 import { strategySchema } from './generate/schema';
 
 /** A file that is made from the sources and committed. */
@@ -28,6 +33,9 @@ import type { JsonSchema } from './json-schema';
 export const STRATEGY_SCHEMA: JsonSchema = ${JSON.stringify(theSchema())};
 `,
   },
+  { file: 'lib/fidelity/catalogue.generated.ts', content: () => catalogueCode(TARGETS) },
+  { file: 'docs/findings.md', content: () => findingsPage(documented(root)) },
+  { file: 'docs/fidelity.md', content: () => fidelityPage(TARGETS) },
 ];
 
 function formatted(file: string, content: string): string {
