@@ -8,7 +8,8 @@ function valueText({ measure }: PlannedGuard, value: number): string {
   return measure.metric === 'custom' || measure.metric === 'queueDepth' ? String(value) : `${value}%`;
 }
 
-function badText(guard: PlannedGuard): string {
+/** When a reading is bad, in words: `above 1%`. */
+export function badText(guard: PlannedGuard): string {
   const { bad } = guard;
   switch (bad.kind) {
     case 'max':

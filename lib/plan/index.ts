@@ -1,4 +1,5 @@
 export { audienceText, USER_HEADER } from './audience';
+export { type Change, difference } from './difference';
 export { guardText } from './guard-text';
 export { GUARD_DEFAULTS } from './guards';
 export {
