@@ -40,14 +40,10 @@ export function unwatched(plan: Plan): string[] {
 function unwatchedProblems(plan: Plan): Finding[] {
   const left = unwatched(plan);
   if (left.length === 0) return [];
-  const accepted = plan.accept.some(({ id }) => id === 'istio-nobody-watches');
+  const accepted = plan.accept.find(({ id }) => id === 'istio-nobody-watches');
   const message = `Istio only routes, so that nobody runs: ${left.join(', ')}`;
-  return [
-    finding('istio-nobody-watches', 'drivenBy', message, {
-      received: 'people',
-      severity: accepted ? 'warning' : 'error',
-    }),
-  ];
+  const taken = accepted && ({ severity: 'warning', fix: `the strategy accepts it: ${accepted.reason}` } as const);
+  return [finding('istio-nobody-watches', 'drivenBy', message, { received: 'people', ...taken })];
 }
 
 /** What is wrong with who drives the release and with the phase. */

@@ -109,7 +109,7 @@ export const ISTIO_FINDINGS = {
   },
   'istio-policy-number': {
     title: 'The number is not one that the traffic policy takes',
-    why: 'Counts are whole numbers from 0; shares are whole percentages up to 100.',
+    why: 'Counts are whole numbers from 0, of 32 bits; shares are whole percentages up to 100.',
     fix: 'Write a number of the allowed range.',
   },
   'istio-two-load-balancers': {

@@ -119,6 +119,8 @@ export const ISTIO_NUMBERS = {
   longestRegex: 1024,
   highestPort: 65_535,
   highestPercent: 100,
+  /** The counts of a traffic policy and the attempts are int32. Source: the CRDs. */
+  highestCount: 2_147_483_647,
   /** Letters of the longest DNS name and of one label of it. Source: RFC 1123. */
   longestName: 253,
   longestLabel: 63,

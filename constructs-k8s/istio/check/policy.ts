@@ -8,17 +8,13 @@ import { timeProblems } from './times';
 function numberProblems(
   numbers: Readonly<Record<string, number | undefined>>,
   path: string,
-  highest?: number,
+  highest: number = ISTIO_NUMBERS.highestCount,
 ): Finding[] {
-  const expected = highest === undefined ? 'a whole number from 0' : `a whole number from 0 to ${highest}`;
+  const expected = `a whole number from 0 to ${highest}`;
   return Object.entries(numbers).flatMap(([field, value]): Finding[] => {
-    if (value === undefined || (Number.isInteger(value) && value >= 0 && value <= (highest ?? value))) return [];
-    return [
-      finding('istio-policy-number', `${path}.${field}`, 'This number is not allowed', {
-        received: show(value),
-        expected,
-      }),
-    ];
+    if (value === undefined || (Number.isInteger(value) && value >= 0 && value <= highest)) return [];
+    const detail = { received: show(value), expected };
+    return [finding('istio-policy-number', `${path}.${field}`, 'This number is not allowed', detail)];
   });
 }
 

@@ -3,7 +3,7 @@ import { type Finding, show } from '../../../lib/findings';
 import type { Plan } from '../../../lib/plan';
 import { oneOf } from '../../../lib/strategy/nearest';
 import { finding } from '../findings';
-import { RETRY_ON } from '../limits';
+import { ISTIO_NUMBERS, RETRY_ON } from '../limits';
 import type { Retries, RoutingOptions } from '../options';
 import { millisecondsIn } from '../time';
 import { timeProblems } from './times';
@@ -25,7 +25,7 @@ const COUNTS_ERRORS: ReadonlySet<string> = new Set(['errorRate', 'successRate', 
 
 function conditionProblems({ attempts, perTryTimeout, retryOn }: Retries): Finding[] {
   const problems: Finding[] = [];
-  if (!(Number.isInteger(attempts) && attempts >= 0)) {
+  if (!(Number.isInteger(attempts) && attempts >= 0 && attempts <= ISTIO_NUMBERS.highestCount)) {
     problems.push(
       finding('istio-retries', 'retries.attempts', 'This is not a number of retries', {
         received: show(attempts),

@@ -220,6 +220,12 @@ const refusals: readonly [title: string, props: Props, id: keyof typeof ISTIO_FI
     'trafficPolicy.connectionPool.tcp.connectTimeout',
   ],
   [
+    'more requests than 32 bits hold',
+    { trafficPolicy: { connectionPool: { http: { maxRetries: 2 ** 31 } } } },
+    'istio-policy-number',
+    'trafficPolicy.connectionPool.http.maxRetries',
+  ],
+  [
     'negative requests',
     { trafficPolicy: { connectionPool: { http: { http2MaxRequests: -1 } } } },
     'istio-policy-number',
@@ -286,7 +292,12 @@ test('People who drive a release are told everything that nobody runs, until the
   ]);
   const accept = [{ id: 'istio-nobody-watches', reason: 'The whole team watches.' }];
   expect(findingsOf({ strategy: Strategy.canary({ ...spec, accept }) })).toMatchObject([
-    { id: 'istio-nobody-watches', severity: 'warning', message },
+    {
+      id: 'istio-nobody-watches',
+      severity: 'warning',
+      message,
+      fix: 'the strategy accepts it: The whole team watches.',
+    },
   ]);
   expect(findingsOf({ strategy: Strategy.canary(spec), drivenBy: 'argo-rollouts' })).toEqual([]);
 });
