@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { run } from '../cli/run';
+import { errorsOf } from '../lib/findings';
+import { parseStrategyText } from '../lib/strategy';
+import { STRATEGY_KINDS } from './support/arbitrary';
+import { type Block, blocksOf, documentation } from './support/documentation';
+
+const ROOT = join(__dirname, '..');
+const HOME = process.cwd();
+const FOLDER = mkdtempSync(join(ROOT, '.docs-test-'));
+const BLOCKS = documentation(ROOT);
+
+const nameOf = ({ page, line }: Block): string => `${page}:${line}`;
+const named = (blocks: readonly Block[]) => blocks.map((block) => [nameOf(block), block] as const);
+const only = (...languages: string[]) => BLOCKS.filter(({ language }) => languages.includes(language));
+
+/** Each page has a folder in which its files lie, its modules run and its commands are given. */
+const folderOf = (page: string): string => join(FOLDER, page.replace(/\W+/g, '-'));
+const moduleOf = (block: Block): string => join(folderOf(block.page), `line-${block.line}.ts`);
+
+const MODULES = only('ts', 'typescript');
+
+beforeAll(() => {
+  for (const page of new Set(BLOCKS.map((block) => block.page))) {
+    mkdirSync(folderOf(page), { recursive: true });
+    cpSync(join(ROOT, 'examples/strategies'), join(folderOf(page), 'examples/strategies'), { recursive: true });
+  }
+  for (const { page, file, text } of BLOCKS.filter((block) => block.file !== undefined)) {
+    const path = join(folderOf(page), file as string);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  for (const block of MODULES) writeFileSync(moduleOf(block), block.text);
+  const options = { noEmit: true, rootDir: '..', types: ['node', 'jest'], moduleDetection: 'force' };
+  writeFileSync(
+    join(FOLDER, 'tsconfig.json'),
+    JSON.stringify({
+      extends: '../tsconfig.json',
+      compilerOptions: options,
+      include: [],
+      files: MODULES.map(moduleOf),
+    }),
+  );
+});
+
+afterEach(() => process.chdir(HOME));
+afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+test('a block ends with its fence, keeps its indentation and may name its file', () => {
+  const page = 'a\n\n  ```yaml shop.yaml\n  kind: x\n    deep: 1\n  ```\n```\nplain\n```\n';
+  expect(blocksOf('p.md', page)).toEqual([
+    { page: 'p.md', line: 3, language: 'yaml', file: 'shop.yaml', text: 'kind: x\n  deep: 1\n' },
+    { page: 'p.md', line: 7, language: '', text: 'plain\n' },
+  ]);
+  expect(() => blocksOf('p.md', '```ts\n')).toThrow('p.md:1: the block has no end');
+});
+
+test('every block of TypeScript is a whole module that compiles', () => {
+  const tsc = join(ROOT, 'node_modules/.bin/tsc');
+  const { status, stdout } = spawnSync(tsc, ['-p', FOLDER], { cwd: FOLDER, encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+}, 120_000);
+
+/** The tests that a block shows are run on the spot, in order. */
+async function runModule(block: Block): Promise<void> {
+  const shown: (() => unknown)[] = [];
+  const collect = Object.assign((_: string, body: () => unknown) => shown.push(body), { each: undefined });
+  const real = { test: globalThis.test, it: globalThis.it, describe: globalThis.describe };
+  const describeNow = (_: string, body: () => void) => body();
+  const quiet = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  try {
+    Object.assign(globalThis, { test: collect, it: collect, describe: describeNow });
+    process.chdir(folderOf(block.page));
+    require(moduleOf(block));
+    for (const body of shown) await body();
+  } finally {
+    Object.assign(globalThis, real);
+    quiet.mockRestore();
+  }
+}
+
+if (MODULES.length > 0) {
+  test.each(named(MODULES))('%s runs by itself', (_, block) => runModule(block), 60_000);
+}
+
+const isStrategy = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (STRATEGY_KINDS as readonly unknown[]).includes((value as { kind?: unknown }).kind);
+
+test.each(named(only('yaml', 'yml')))('%s is YAML, and a strategy is a right one', (_, { text }) => {
+  const documents = parseAllDocuments(text);
+  expect(documents.flatMap(({ errors }) => errors.map(({ message }) => message))).toEqual([]);
+  if (isStrategy(documents[0]?.toJS()))
+    expect(errorsOf(parseStrategyText(text, { format: 'yaml' }).findings)).toEqual([]);
+});
+
+const JSONS = only('json');
+if (JSONS.length > 0) {
+  test.each(named(JSONS))('%s is JSON, and a strategy is a right one', (_, { text }) => {
+    if (isStrategy(JSON.parse(text)))
+      expect(errorsOf(parseStrategyText(text, { format: 'json' }).findings)).toEqual([]);
+  });
+}
+
+/** `cutover …` lines of shell blocks; what follows a pipe or a redirection is not run. A comment `exit 1` says how it ends. */
+const COMMANDS = only('sh', 'bash', 'shell', 'console').flatMap((block) =>
+  block.text.split('\n').flatMap((line, at) => {
+    const match = /^(?:\$ )?(?:npx )?cutover (?<words>[^|>#]+)/.exec(line.trim());
+    const exit = Number(/# exit (\d+)/.exec(line)?.[1] ?? 0);
+    if (match?.groups?.words === undefined) return [];
+    return [[`${block.page}:${block.line + at + 1}`, match.groups.words.trim(), exit, block] as const];
+  }),
+);
+
+test.each(COMMANDS)('%s: cutover %s exits with %i', async (_, words, exit, block) => {
+  process.chdir(folderOf(block.page));
+  const argv = [...words.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
+  let err = '';
+  const io = {
+    out: () => undefined,
+    err: (text: string) => {
+      err += text;
+    },
+    stdin: async () => only('yaml').find(({ page }) => page === block.page)?.text ?? '',
+    color: false,
+  };
+  expect({ exit: await run(argv, io), err: exit === 0 ? '' : err }).toEqual({ exit, err: exit === 0 ? '' : err });
+});
