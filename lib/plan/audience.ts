@@ -10,9 +10,12 @@ const matchText = (match: FieldMatch): string => {
     : `${match.name} starts with ${match.prefix}`;
 };
 
-/** An audience in words: `header x-beta = yes`. */
+/** An audience in words: `header x-beta = yes`. The names of headers are in lower case: HTTP knows no other difference. */
 export function audienceText(audience: Audience): string {
-  if ('header' in audience) return `header ${matchText(audience.header)}`;
+  if ('header' in audience) {
+    const { header } = audience;
+    return `header ${matchText({ ...header, name: header.name.toLowerCase() })}`;
+  }
   if ('cookie' in audience) return `cookie ${matchText(audience.cookie)}`;
-  return `users ${audience.users.join(', ')} (${audience.userHeader ?? USER_HEADER})`;
+  return `users ${audience.users.join(', ')} (${(audience.userHeader ?? USER_HEADER).toLowerCase()})`;
 }

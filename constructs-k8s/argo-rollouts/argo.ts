@@ -1,0 +1,33 @@
+import { type Plan, type PlannedGuard, shares } from '../../lib/plan';
+
+const DOCS = 'https://argo-rollouts.readthedocs.io/en/v1.9.1';
+export const CANARY = `${DOCS}/features/canary/`;
+export const BLUE_GREEN = `${DOCS}/features/bluegreen/`;
+export const ANALYSIS = `${DOCS}/features/analysis/`;
+export const TRAFFIC = `${DOCS}/features/traffic-management/`;
+export const SPEC = `${DOCS}/features/specification/`;
+
+/** Argo's own numbers. */
+export const ARGO = {
+  /** Seconds that Argo keeps the old copies by itself, until every node has learnt of the switch. */
+  scaleDownDelay: 30,
+  /** Seconds that an aborted new version keeps its copies. */
+  abortScaleDownDelay: 30,
+  /** Seconds without progress until a release has failed. */
+  progressDeadline: 600,
+  /** Queries in a row that may fail before a release is aborted; the next try is 10 s later. */
+  consecutiveErrors: 4,
+  /** A check's Job is named after it, cut so that the name has 63 characters with the run's UID. */
+  jobName: 24,
+  source: `${SPEC}`,
+} as const;
+
+/** Whether the plan becomes a canary with steps; everything at once becomes blue/green. */
+export const isStepped = (plan: Plan): boolean => shares(plan).length > 0;
+
+/** Whether the plan becomes Argo's blue/green. */
+export const isBlueGreen = (plan: Plan): boolean => plan.replacement === 'side-by-side' && !isStepped(plan);
+
+/** How many readings a guard gets after a blue/green switch. */
+export const readingsIn = ({ over, every }: Pick<PlannedGuard, 'over' | 'every'>, bake: number): number =>
+  bake < over ? 1 : 1 + Math.floor((bake - over) / every);

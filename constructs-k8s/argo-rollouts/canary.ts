@@ -1,0 +1,173 @@
+import { settle } from '../../lib/fidelity';
+import { type Amount, type Phase, type Plan, type PlannedCheck, seesTraffic } from '../../lib/plan';
+import type { Audience } from '../../lib/strategy';
+import { audienceRoute, matchesOf } from '../istio/audience';
+import { goDuration } from '../shared/time';
+import { ARGO, isStepped } from './argo';
+import { stepWeight } from './copies';
+import { argoLimits } from './limits';
+import type {
+  CanaryStep,
+  CanaryStrategySpec,
+  HeaderRoute,
+  RolloutAnalysis,
+  StringMatch,
+  TrafficRouting,
+} from './manifest';
+import { GATEWAY_API_PLUGIN, namesOf, type Settled } from './settings';
+
+/** What a canary needs of the rest of the release. */
+export interface CanaryContext {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly settings: Settled;
+  /** The analysis of a phase's checks. */
+  readonly analysisOf: (phase: Phase, checks: readonly PlannedCheck[]) => RolloutAnalysis;
+  /** The analysis of the guards. */
+  readonly background: RolloutAnalysis | undefined;
+}
+
+/** The managed route that a mirror lives in. */
+export const MIRROR = 'mirror';
+
+const quote = (text: string): string => text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
+
+/** One header and one match, because some plugins want all matches of a route and others any of them. */
+function headerRoute(audience: Audience, at: number, router: Settled['router']['kind']): HeaderRoute {
+  const name = audienceRoute(audience, at);
+  const all = matchesOf(audience).flatMap(({ headers = {} }) => Object.entries(headers));
+  const match = (headerName: string, headerValue: StringMatch) => ({ headerName, headerValue });
+  const [first] = all;
+  if (router === 'istio' || all.length === 1 || first === undefined) {
+    return { name, match: all.map(([header, value]) => match(header, value)) };
+  }
+  const regex = all.map(([, value]) => ('exact' in value ? quote(value.exact) : '')).join('|');
+  return { name, match: [match(first[0], { regex })] };
+}
+
+class Steps {
+  readonly all: CanaryStep[] = [];
+  /** The step at which the new version has its first traffic. */
+  watchedFrom: number | undefined;
+  #scale = 0;
+  readonly #routes: string[] = [];
+  readonly #context: CanaryContext;
+  readonly #plan: Plan;
+
+  constructor(plan: Plan, context: CanaryContext) {
+    this.#plan = plan;
+    this.#context = context;
+  }
+
+  get routes(): readonly string[] {
+    return this.#routes;
+  }
+
+  /** Copies must be there before requests are, and nothing but a weight brings them by itself. */
+  #capacity(phase: Phase): void {
+    const { settings } = this.#context;
+    const special = this.#plan.phases.some(
+      ({ stage, mirror, audience }) => stage === 'before' || stage === 'test' || mirror > 0 || audience.length > 0,
+    );
+    if (!special || settings.router.kind === 'none') return;
+    const audience = phase.audience.length > 0 && phase.weight < 100 ? settings.audienceCapacity : 0;
+    const needed = Math.min(100, Math.max(1, Math.ceil(Math.max(phase.weight, phase.mirror, audience))));
+    if (needed <= this.#scale) return;
+    this.#scale = needed;
+    this.all.push({ setCanaryScale: { weight: needed } });
+  }
+
+  #traffic(phase: Phase, before: Phase | undefined): void {
+    const { router } = this.#context.settings;
+    const setWeight = phase.weight === 0 || phase.weight === 100 ? phase.weight : this.#weight(phase.weight);
+    this.all.push({ setWeight });
+    const gone = before?.audience.slice(phase.audience.length) ?? [];
+    this.all.push(
+      ...gone.map((audience, at) => ({
+        setHeaderRoute: { name: audienceRoute(audience, phase.audience.length + at) },
+      })),
+    );
+    for (let at = before?.audience.length ?? 0; at < phase.audience.length; at += 1) {
+      const setHeaderRoute = headerRoute(phase.audience[at] as Audience, at, router.kind);
+      this.#routes.push(setHeaderRoute.name);
+      this.all.push({ setHeaderRoute });
+    }
+    if (phase.mirror > 0) {
+      const percentage = settle(argoLimits(this.#context.settings), 'mirror', phase.mirror);
+      if (!this.#routes.includes(MIRROR)) this.#routes.push(MIRROR);
+      this.all.push({ setMirrorRoute: { name: MIRROR, percentage, match: [{ path: { prefix: '/' } }] } });
+    }
+  }
+
+  #weight(weight: number): number {
+    const { settings } = this.#context;
+    return settings.router.kind === 'none' ? stepWeight(weight) : settle(argoLimits(settings), 'weight', weight);
+  }
+
+  #waits(phase: Phase): void {
+    if (phase.hold > 0) this.all.push({ pause: { duration: goDuration(phase.hold) } });
+    if (phase.checks.length > 0) this.all.push({ analysis: this.#context.analysisOf(phase, phase.checks) });
+    if (phase.approve !== undefined) this.all.push({ pause: {} });
+  }
+
+  add(phase: Phase, before: Phase | undefined): void {
+    if (phase.stage !== 'bake') {
+      this.#capacity(phase);
+      this.#traffic(phase, before);
+    }
+    if (seesTraffic(phase)) this.watchedFrom ??= this.all.length;
+    this.#waits(phase);
+    if (phase.mirror > 0) this.all.push({ setMirrorRoute: { name: MIRROR } });
+  }
+}
+
+/** The last phase is what Argo does by itself after the last step, unless something waits in it. */
+const written = ({ phases }: Plan): readonly Phase[] => {
+  const last = phases.slice(phases.findIndex(({ stage }) => stage === 'full'));
+  return last.every(({ hold, checks }) => hold === 0 && checks.length === 0) ? phases.slice(0, -last.length) : phases;
+};
+
+const amount = (value: Amount): string | number => ('copies' in value ? value.copies : `${Math.ceil(value.percent)}%`);
+
+function pace(plan: Plan, settings: Settled): Pick<CanaryStrategySpec, 'maxSurge' | 'maxUnavailable'> {
+  if (plan.pace !== undefined)
+    return { maxSurge: amount(plan.pace.surge), maxUnavailable: amount(plan.pace.unavailable) };
+  return settings.router.kind === 'none' ? { maxSurge: settings.surge, maxUnavailable: settings.unavailable } : {};
+}
+
+function routing(
+  { name, namespace, settings: { router } }: CanaryContext,
+  routes: readonly string[],
+): TrafficRouting | undefined {
+  const managed = routes.length > 0 && { managedRoutes: routes.map((route) => ({ name: route })) };
+  switch (router.kind) {
+    case 'none':
+      return undefined;
+    case 'istio':
+      return { istio: { virtualService: router.virtualService ?? { name, routes: ['primary'] } }, ...managed };
+    case 'plugin': {
+      const config = router.config ?? { httpRoute: name, namespace: namespace ?? 'default' };
+      return { plugins: { [router.name ?? GATEWAY_API_PLUGIN]: config }, ...managed };
+    }
+  }
+}
+
+/** The canary of a plan: with steps, or copy by copy. */
+export function canaryOf(plan: Plan, context: CanaryContext): CanaryStrategySpec {
+  const steps = new Steps(plan, context);
+  const phases = written(plan);
+  phases.forEach((phase, at) => {
+    steps.add(phase, phases[at - 1]);
+  });
+  const names = namesOf(context.name);
+  const trafficRouting = routing(context, steps.routes);
+  const startingStep = steps.watchedFrom ?? steps.all.length;
+  const { background } = context;
+  return {
+    ...((isStepped(plan) || steps.all.length > 0) && { stableService: names.stable, canaryService: names.canary }),
+    ...pace(plan, context.settings),
+    ...(trafficRouting && { trafficRouting, abortScaleDownDelaySeconds: ARGO.abortScaleDownDelay }),
+    ...(background && { analysis: { ...background, ...(startingStep > 0 && { startingStep }) } }),
+    ...(steps.all.length > 0 && { steps: steps.all }),
+  };
+}

@@ -1,0 +1,166 @@
+import type { Phase, Plan, PlannedCheck, Stage } from '../../lib/plan';
+import { emitIstioRouting, type IstioRouting } from '../istio/routing';
+import { withDrain } from '../shared/drain';
+import type { Manifest, PodTemplate } from '../shared/manifest';
+import { goDuration } from '../shared/time';
+import { ARGO, isBlueGreen } from './argo';
+import { blueGreenOf, checksIn } from './blue-green';
+import { canaryOf } from './canary';
+import { checkMetric, waitMetric } from './checks';
+import { argumentsOf, guardMetrics, templateOf } from './guards';
+import {
+  type AnalysisTemplateManifest,
+  API_VERSION,
+  type Metric,
+  type RolloutAnalysis,
+  type RolloutManifest,
+  type RolloutSpec,
+} from './manifest';
+import { selectorOf, servicesOf } from './services';
+import { type ArgoEmitOptions, type ArgoRolloutsSettings, namesOf, type Settled, settled } from './settings';
+
+/** Everything that a release is made of: a Rollout, then what it refers to. */
+export type ArgoFragment = readonly Manifest[];
+
+class Release {
+  readonly templates: AnalysisTemplateManifest[] = [];
+  readonly #plan: Plan;
+  readonly #options: ArgoEmitOptions;
+  readonly #settings: Settled;
+
+  constructor(plan: Plan, options: ArgoEmitOptions, settings: Settled) {
+    this.#plan = plan;
+    this.#options = options;
+    this.#settings = settings;
+  }
+
+  metadata(name: string) {
+    const { namespace, labels } = this.#options;
+    return { name, ...(namespace && { namespace }), ...(labels && { labels }) };
+  }
+
+  /** Makes a template of metrics, and the analysis that runs all templates of these names. */
+  #template(name: string, metrics: readonly Metric[]): string[] {
+    if (metrics.length === 0) return [];
+    this.templates.push(templateOf(this.metadata(name), metrics));
+    return [name];
+  }
+
+  #analysis(names: readonly string[]): RolloutAnalysis | undefined {
+    if (names.length === 0) return undefined;
+    const metrics = this.templates
+      .filter(({ metadata }) => names.includes(metadata.name))
+      .flatMap(({ spec }) => spec.metrics);
+    const args = argumentsOf(metrics);
+    return { templates: names.map((templateName) => ({ templateName })), ...(args.length > 0 && { args }) };
+  }
+
+  #checks(place: string, checks: readonly PlannedCheck[], service: string, delay = 0): string[] {
+    const { name, port = 80 } = this.#options;
+    const asked = { address: `http://${service}:${port}`, image: this.#settings.checkImage };
+    const initialDelay = delay > 0 ? goDuration(delay) : undefined;
+    return this.#template(
+      namesOf(name).checks(place),
+      checks.map((check) => checkMetric(check, asked, initialDelay)),
+    );
+  }
+
+  #guards(): string[] {
+    const { name } = this.#options;
+    return this.#template(namesOf(name).guards, guardMetrics(name, this.#plan, this.#settings));
+  }
+
+  #canary() {
+    const { name, namespace } = this.#options;
+    const { canary } = namesOf(name);
+    const analysisOf = (phase: Phase, checks: readonly PlannedCheck[]) =>
+      this.#analysis(this.#checks(placeOf(phase), checks, canary)) as RolloutAnalysis;
+    const background = this.#analysis(this.#guards());
+    return { canary: canaryOf(this.#plan, { name, namespace, settings: this.#settings, analysisOf, background }) };
+  }
+
+  #blueGreen() {
+    const { name } = this.#options;
+    const { root, preview } = namesOf(name);
+    const test = this.#plan.phases.find(({ stage }) => stage === 'test');
+    const checks = (stage: Stage) => checksIn(this.#plan, stage);
+    const before = this.#checks('before-traffic', checks('before'), preview);
+    const tested = this.#checks('test-traffic', checks('test'), preview, test?.hold);
+    const waits = test?.approve !== undefined && test.hold > 0 && test.checks.length === 0;
+    const wait = waits
+      ? this.#template(namesOf(name).checks('hold'), [waitMetric(this.#settings.checkImage, goDuration(test.hold))])
+      : [];
+    const after = this.#checks('after-traffic', checks('full'), root);
+    const prePromotion = this.#analysis([...before, ...tested, ...wait]);
+    const postPromotion = this.#analysis([...after, ...this.#guards()]);
+    return { blueGreen: blueGreenOf(this.#plan, { name, prePromotion, postPromotion }) };
+  }
+
+  rollout(): RolloutManifest {
+    const { name, withReplicas = true } = this.#options;
+    const plan = this.#plan;
+    const strategy: RolloutSpec['strategy'] = isBlueGreen(plan) ? this.#blueGreen() : this.#canary();
+    const labels = selectorOf(this.#options);
+    const minReady = plan.pace?.minReady ?? 0;
+    return {
+      apiVersion: API_VERSION,
+      kind: 'Rollout',
+      metadata: this.metadata(name),
+      spec: {
+        ...(withReplicas && { replicas: this.#settings.replicas }),
+        selector: { matchLabels: labels },
+        ...(minReady > 0 && { minReadySeconds: minReady }),
+        progressDeadlineSeconds: ARGO.progressDeadline + minReady,
+        progressDeadlineAbort: plan.onFailure === 'rollback',
+        strategy,
+        template: withDrain(this.#options.template ?? placeholder(this.#options), plan.drain),
+      },
+    };
+  }
+}
+
+/** `step 2` is `step-2`. */
+const placeOf = ({ name, stage }: Phase): string => (stage === 'full' ? 'after-traffic' : name.replaceAll(' ', '-'));
+
+/** Pods to be filled in. */
+function placeholder(options: ArgoEmitOptions): PodTemplate {
+  const { name, targetPort = 8080 } = options;
+  const port =
+    typeof targetPort === 'number' ? [{ containerPort: targetPort }] : [{ name: targetPort, containerPort: 8080 }];
+  return {
+    metadata: { labels: selectorOf(options) },
+    spec: { containers: [{ name, image: `${name}:latest`, ports: port }] },
+  };
+}
+
+/** Istio's side of a canary, unless the VirtualService is somebody else's. */
+function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): IstioRouting | undefined {
+  if (router.kind !== 'istio' || router.virtualService !== undefined || isBlueGreen(plan)) return undefined;
+  const { name, namespace, labels, port = 80 } = options;
+  const { root, stable, canary } = namesOf(name);
+  return emitIstioRouting({
+    name,
+    ...(namespace && { namespace }),
+    ...(labels && { labels }),
+    hosts: router.hosts ?? [root],
+    ...(router.gateways && { gateways: router.gateways }),
+    port,
+    versions: { kind: 'services', stable, canary },
+  });
+}
+
+/**
+ * The Rollout of a plan with its Services, analysis templates and, with Istio, its VirtualService. Pure.
+ */
+export function emit(plan: Plan, options: ArgoEmitOptions, settings: ArgoRolloutsSettings = {}): ArgoFragment {
+  const all = settled(settings);
+  const release = new Release(plan, options, all);
+  const rollout = release.rollout();
+  const routing = routingOf(plan, options, all);
+  return [
+    rollout,
+    ...servicesOf(plan, rollout.spec.strategy, options),
+    ...release.templates,
+    ...(routing ? [routing.virtualService, ...routing.destinationRules] : []),
+  ];
+}

@@ -1,0 +1,125 @@
+import { settle } from '../../lib/fidelity';
+import { bakeOf, type Plan, type PlannedGuard } from '../../lib/plan';
+import {
+  CLOUDWATCH,
+  cloudWatchReading,
+  datadogReading,
+  type Good,
+  prometheusReading,
+  type WatchedVersions,
+} from '../../lib/telemetry';
+import { goDuration } from '../shared/time';
+import { ARGO, isBlueGreen, readingsIn } from './argo';
+import { conditionsOf } from './condition';
+import { argoLimits } from './limits';
+import type { AnalysisArgument, AnalysisTemplateManifest, Metric, MetricProvider } from './manifest';
+import type { Settled } from './settings';
+
+/** What Argo knows about a release, by the name that a query asks for it. */
+const ARGUMENTS: readonly AnalysisArgument[] = [
+  { name: 'latest-hash', valueFrom: { podTemplateHashValue: 'Latest' } },
+  { name: 'stable-hash', valueFrom: { podTemplateHashValue: 'Stable' } },
+  { name: 'namespace', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+];
+
+const placeholder = (name: string) => `{{args.${name}}}`;
+
+/** The arguments that metrics ask for. */
+export const argumentsOf = (metrics: readonly Metric[]): AnalysisArgument[] => {
+  const text = JSON.stringify(metrics);
+  return ARGUMENTS.filter(({ name }) => text.includes(placeholder(name)));
+};
+
+function versionsOf(name: string): WatchedVersions {
+  const version = (hash: string) => ({ name, namespace: placeholder('namespace'), version: placeholder(hash) });
+  return { candidate: version('latest-hash'), stable: version('stable-hash') };
+}
+
+interface Read {
+  readonly provider: MetricProvider;
+  readonly good: Good;
+}
+
+function read(guard: PlannedGuard, name: string, { metrics, router }: Settled): Read {
+  switch (metrics.kind) {
+    case 'prometheus': {
+      const { kind, convention = router.kind === 'istio' ? 'istio' : 'http', ...server } = metrics;
+      const { query, good } = prometheusReading(guard, { ...versionsOf(name), convention });
+      return { provider: { prometheus: { ...server, query } }, good };
+    }
+    case 'datadog': {
+      const { convention, secret } = metrics;
+      const { queries, formula, aggregator, interval, good } = datadogReading(guard, {
+        ...versionsOf(name),
+        ...(convention && { convention }),
+      });
+      const secretRef = secret && { secretRef: { name: secret, namespaced: true } };
+      return {
+        provider: {
+          datadog: { apiVersion: 'v2', interval: goDuration(interval), queries, formula, aggregator, ...secretRef },
+        },
+        good,
+      };
+    }
+    case 'cloudwatch': {
+      const reading = cloudWatchReading(guard, metrics);
+      const own = reading.metrics.map(({ id, namespace, metric, dimensions, statistic, period }) => ({
+        id,
+        returnData: false,
+        metricStat: {
+          metric: {
+            namespace,
+            metricName: metric,
+            dimensions: Object.entries(dimensions).map(([key, value]) => ({ name: key, value })),
+          },
+          period,
+          stat: statistic,
+        },
+      }));
+      const value = { id: 'guard', expression: reading.expression, returnData: true };
+      const operator = reading.comparisonOperator === 'GreaterThanThreshold' ? '<=' : '>=';
+      return {
+        provider: {
+          cloudWatch: { interval: goDuration(reading.period + CLOUDWATCH.lag), metricDataQueries: [value, ...own] },
+        },
+        good: { operator, threshold: reading.threshold },
+      };
+    }
+  }
+}
+
+/**
+ * The metrics of a guard. The first reading waits for a whole window. In the background there is no end to them, so that nothing goes
+ * unwatched; after a blue/green switch there are as many as the bake has room for.
+ */
+function metricsOf(guard: PlannedGuard, name: string, plan: Plan, settings: Settled): Metric[] {
+  const over = settle(argoLimits(settings), 'guard.window', guard.over);
+  const { provider, good } = read(guard, name, settings);
+  const count = isBlueGreen(plan) ? { count: readingsIn({ ...guard, over }, bakeOf(plan)) } : {};
+  return conditionsOf(guard, good, settings.metrics.kind, plan.onFailure).map((conditions) => ({
+    ...conditions,
+    interval: goDuration(guard.every),
+    initialDelay: goDuration(over),
+    ...count,
+    consecutiveErrorLimit: ARGO.consecutiveErrors,
+    provider,
+  }));
+}
+
+/** The metrics of all guards. */
+export const guardMetrics = (name: string, plan: Plan, settings: Settled): Metric[] =>
+  plan.guards.flatMap((guard) => metricsOf(guard, name, plan, settings));
+
+/** A template with its metrics and the arguments they ask for. */
+export const templateOf = (
+  metadata: AnalysisTemplateManifest['metadata'],
+  metrics: readonly Metric[],
+): AnalysisTemplateManifest => {
+  const args = argumentsOf(metrics).map(({ name }) => ({ name }));
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AnalysisTemplate',
+    metadata,
+    spec: { ...(args.length > 0 && { args }), metrics },
+  };
+};

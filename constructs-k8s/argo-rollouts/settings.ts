@@ -1,0 +1,143 @@
+import type { EmitOptions } from '../../lib/fidelity';
+import type {
+  CloudWatchWatched,
+  DatadogConvention,
+  PrometheusConvention,
+  PrometheusConventionName,
+} from '../../lib/telemetry';
+import type { Labels, PodTemplate } from '../shared/manifest';
+
+/** No router: the share is the ratio of the copies behind one Service. */
+export interface NoRouter {
+  readonly kind: 'none';
+}
+
+/** Istio: a VirtualService with a Service for each version. */
+export interface IstioRouter {
+  readonly kind: 'istio';
+  /** A VirtualService of your own, which routes to both Services. Default: one is made. */
+  readonly virtualService?: { readonly name: string; readonly routes?: readonly string[] };
+  /** The hosts that clients call. Default: the application's Service. */
+  readonly hosts?: readonly string[];
+  /** Gateways that the routes serve, as `name` or `namespace/name`. Default: the mesh only. */
+  readonly gateways?: readonly string[];
+}
+
+/** A traffic router plugin, for example that of the Gateway API. */
+export interface PluginRouter {
+  readonly kind: 'plugin';
+  /** The plugin's name, as the controller's configuration has it. Default: `argoproj-labs/gatewayAPI`. */
+  readonly name?: string;
+  /** The plugin's configuration. Default: that of the Gateway API, with an HTTPRoute of the application's name. */
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+/** What moves the traffic. */
+export type Router = NoRouter | IstioRouter | PluginRouter;
+
+export interface PrometheusMetrics {
+  readonly kind: 'prometheus';
+  /** The server's URL, from the controller's view. */
+  readonly address: string;
+  /** How the application's metrics are called. Default: `istio` with Istio's router, else `http`. */
+  readonly convention?: PrometheusConvention | PrometheusConventionName;
+  /** Seconds until a query has failed. Default: 30. */
+  readonly timeout?: number;
+  /** Do not verify the server's certificate. Default: false. */
+  readonly insecure?: boolean;
+  readonly headers?: ReadonlyArray<{ readonly key: string; readonly value: string }>;
+  /** Argo's `authentication` (`sigv4`, `oauth2`), passed on as it is. */
+  readonly authentication?: Readonly<Record<string, unknown>>;
+}
+
+export interface DatadogMetrics {
+  readonly kind: 'datadog';
+  readonly convention?: DatadogConvention;
+  /** A Secret in the application's namespace with `address`, `api-key` and `app-key`. Default: the controller's own. */
+  readonly secret?: string;
+}
+
+/** CloudWatch, with the metrics of each version, for example those of its Service's target group. */
+export interface CloudWatchMetrics extends CloudWatchWatched {
+  readonly kind: 'cloudwatch';
+}
+
+/** Where guards are read. */
+export type Metrics = PrometheusMetrics | DatadogMetrics | CloudWatchMetrics;
+
+/** What a target is made with: what the judge has to know. */
+export interface ArgoRolloutsSettings {
+  /** Default: none. */
+  readonly router?: Router;
+  /** Copies of the application. Default: 2. */
+  readonly replicas?: number;
+  /** Copies beyond them during a release, as Argo's `maxSurge`: a number or `25%`. Default: `25%`. */
+  readonly surge?: number | `${number}%`;
+  /** Copies that may be missing during a release, as Argo's `maxUnavailable`. Default: 0. */
+  readonly unavailable?: number | `${number}%`;
+  /** Default: Prometheus at {@link DEFAULT_PROMETHEUS}. */
+  readonly metrics?: Metrics;
+  /** The new version's copies while only an audience has it, in percent of all: nobody knows how many requests these are. Default: 100. */
+  readonly audienceCapacity?: number;
+  /** The image with `curl` and a shell that HTTP checks run in. Default: {@link CHECK_IMAGE}. */
+  readonly checkImage?: string;
+}
+
+/** What is emitted, besides the plan. */
+export interface ArgoEmitOptions extends EmitOptions {
+  /** Default: the one that it is applied in. */
+  readonly namespace?: string;
+  /** Labels of every object. */
+  readonly labels?: Labels;
+  /** Labels that the pods have. Default: `app.kubernetes.io/name`. */
+  readonly selector?: Labels;
+  /** The pods. Default: one container with the application's name and an image to fill in. */
+  readonly template?: PodTemplate;
+  /** The Services' port. Default: 80. */
+  readonly port?: number;
+  /** The pods' port, a number or a name. Default: 8080. */
+  readonly targetPort?: number | string;
+  /** Whether the Rollout says how many copies there are; an autoscaler says it otherwise. Default: true. */
+  readonly withReplicas?: boolean;
+}
+
+/** Where Prometheus is when nothing is said. */
+export const DEFAULT_PROMETHEUS = 'http://prometheus.monitoring.svc.cluster.local:9090';
+
+/** What runs HTTP checks. */
+export const CHECK_IMAGE = 'docker.io/curlimages/curl:8.17.0';
+
+/** The plugin of the Gateway API. */
+export const GATEWAY_API_PLUGIN = 'argoproj-labs/gatewayAPI';
+
+/** Settings with every default settled. */
+export interface Settled {
+  readonly router: Router;
+  readonly replicas: number;
+  readonly surge: number | `${number}%`;
+  readonly unavailable: number | `${number}%`;
+  readonly metrics: Metrics;
+  readonly audienceCapacity: number;
+  readonly checkImage: string;
+}
+
+export const settled = (settings: ArgoRolloutsSettings): Settled => ({
+  router: settings.router ?? { kind: 'none' },
+  replicas: settings.replicas ?? 2,
+  surge: settings.surge ?? '25%',
+  unavailable: settings.unavailable ?? 0,
+  metrics: settings.metrics ?? { kind: 'prometheus', address: DEFAULT_PROMETHEUS },
+  audienceCapacity: settings.audienceCapacity ?? 100,
+  checkImage: settings.checkImage ?? CHECK_IMAGE,
+});
+
+/** The names of what is emitted. */
+export const namesOf = (name: string) => ({
+  /** What clients call; in a blue/green release the active version's. */
+  root: name,
+  stable: `${name}-stable`,
+  canary: `${name}-canary`,
+  preview: `${name}-preview`,
+  guards: `${name}-guards`,
+  checks: (place: string) => `${name}-${place}`,
+});
