@@ -29,7 +29,7 @@ export interface LambdaFragment {
   readonly deploymentGroup: {
     readonly DeploymentStyle: { readonly DeploymentType: string; readonly DeploymentOption: string };
     readonly AutoRollbackConfiguration: { readonly Enabled: boolean; readonly Events?: readonly string[] };
-    readonly AlarmConfiguration: { readonly Enabled: boolean; readonly Alarms?: readonly { readonly Name: string }[] };
+    readonly AlarmConfiguration: { readonly Enabled: boolean; readonly Alarms?: readonly { readonly Name: Text }[] };
   };
   /** Of an `AWS::Lambda::Alias`. */
   readonly alias: {

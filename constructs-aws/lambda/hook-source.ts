@@ -1,7 +1,8 @@
 /**
  * The function that CodeDeploy calls before the first shift or after the last one. It runs all checks at once, each within its own time,
- * and says `Succeeded` when every one passed. A check fails when its function throws, is too slow, answers `{ hookStatus: 'FAILED' }`, or,
- * for an invocation of the new version, when the answer lacks what is expected. `IN_PROGRESS` is asked again, as Amazon ECS does.
+ * and says `Succeeded` when every one passed. A function passes when it answers `{ hookStatus: 'SUCCEEDED' }`, and is asked again when it
+ * answers `IN_PROGRESS`: the same contract as that of Amazon ECS. The new version passes when it answers without an error, with all that is
+ * expected. (At most 4096 characters: the code is inline.)
  */
 export const HOOK_SOURCE = `const { setTimeout: wait } = require('node:timers/promises');
 const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda');
@@ -33,8 +34,8 @@ async function run(check, at, event) {
   const asked = { check: check.name, stage: CUTOVER_STAGE, version: CUTOVER_VERSION, deploymentId: event.DeploymentId };
   for (;;) {
     const answer = await invoke(process.env['CUTOVER_FUNCTION_' + (at + 1)], asked, signal);
-    if (answer?.hookStatus === 'FAILED') throw new Error('answered ' + JSON.stringify(answer));
-    if (answer?.hookStatus !== 'IN_PROGRESS') return;
+    if (answer?.hookStatus === 'SUCCEEDED') return;
+    if (answer?.hookStatus !== 'IN_PROGRESS') throw new Error('answered ' + JSON.stringify(answer));
     await wait((answer.callBackDelay ?? 30) * 1000, undefined, { signal });
   }
 }

@@ -35,6 +35,14 @@ export const HOOK = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (a function runs for 15 minutes)',
 } as const;
 
+/** What the environment of the hook function holds, with room for what is not a check. Bytes. */
+export const ENVIRONMENT = {
+  max: 3_500,
+  /** The longest ARN of a function, as text of that length. */
+  arn: '-'.repeat(170),
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (4 KB of environment variables)',
+} as const;
+
 /** How the two ways to CodeDeploy call the same things. */
 export interface Fields {
   readonly config: string;

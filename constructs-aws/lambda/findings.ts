@@ -1,0 +1,47 @@
+import type { FindingDocs } from '../../lib/findings';
+
+/** What the Lambda constructs say besides the judge. */
+export const LAMBDA_FINDINGS = {
+  'lambda-unknown-function': {
+    title: 'A check calls a function that the construct does not know',
+    why: 'The strategy names its functions, and the construct says what the names mean; this one means nothing.',
+    fix: 'Add the name to `functions`, or write the ARN of the function in the check.',
+  },
+  'lambda-unused-function': {
+    title: 'No check calls this function',
+    why: 'Nothing would run it: the name in the strategy is another one, or the check is gone.',
+    fix: 'Write `Check.function({ function: name })` in the strategy, or leave the entry out.',
+  },
+  'lambda-too-many-alarms': {
+    title: 'More alarms than a deployment group takes',
+    why: 'Guards and extra alarms count together; CodeDeploy refuses the group when it is made.',
+    fix: 'Fold several alarms into one CompositeAlarm, and give that one.',
+  },
+  'lambda-too-many-triggers': {
+    title: 'More triggers than a deployment group takes',
+    why: 'CodeDeploy refuses the group when it is made.',
+    fix: 'Let one topic have several events, or several subscribers.',
+  },
+  'lambda-checks-too-large': {
+    title: 'The checks do not fit into the environment of the hook function',
+    why: 'Their names, payloads and expected answers are its environment variables, which Lambda limits to 4 KB together.',
+    fix: 'Let a function of yours hold the payload, and name it in the check.',
+  },
+  'lambda-alias-name': {
+    title: 'Lambda does not take the name of the alias',
+    why: 'A number would be a version, and other characters are not allowed.',
+    fix: 'Write letters, digits, hyphens and underscores: `live`.',
+  },
+  'lambda-version-flags': {
+    title: 'CDK computes the version from the wrong properties',
+    why: 'Without these feature flags a change of the tags wants a version that exists already, and a change of a layer publishes none.',
+    fix: 'Set `@aws-cdk/aws-lambda:recognizeVersionProps` and `@aws-cdk/aws-lambda:recognizeLayerVersion` to true in cdk.json.',
+  },
+  'lambda-sam-preference-taken': {
+    title: 'The SAM function has a deployment preference of its own',
+    why: 'Two owners of one property: the later one would win in silence.',
+    fix: 'Leave AutoPublishAlias and DeploymentPreference to the strategy.',
+  },
+} as const satisfies FindingDocs;
+
+export type LambdaFindingId = keyof typeof LAMBDA_FINDINGS;

@@ -1,0 +1,16 @@
+export { CanaryLambda, type CanaryLambdaProps } from './canary-lambda';
+export { CheckFunction } from './check-function';
+export type { DeploymentConfig, LambdaEmitOptions, LambdaFragment } from './emit';
+export { LAMBDA_FINDINGS, type LambdaFindingId } from './findings';
+export type { HookEvent, HookProperties, HookTarget, NewVersionInvocation } from './hook';
+export { LAMBDA_LIMITS } from './limits';
+export type { References, Text } from './reference';
+export type { LambdaReleaseProps } from './release';
+export type { TrafficRoutingConfig } from './routing';
+export type { SamFragment } from './sam/emit';
+export { SAM_LIMITS } from './sam/limits';
+export { SamCanaryLambda, type SamCanaryLambdaProps } from './sam/sam-canary-lambda';
+export { lambdaSamTarget } from './sam/target';
+export { lambdaTarget } from './target';
+export { type CloudFormationTemplate, lambdaFragments, samFragments } from './template';
+export type { DeploymentEvent, DeploymentTrigger } from './trigger';
