@@ -9,7 +9,7 @@ import {
   type Takers,
   verdictOf,
 } from '../lib/fidelity';
-import { errorsOf } from '../lib/findings';
+import { errorsOf, type Finding } from '../lib/findings';
 import { outline } from '../lib/plan';
 import { type Paint, painter } from './style';
 
@@ -23,45 +23,59 @@ export interface Answered {
 const STYLES = { exact: 'green', approximated: 'yellow', refused: 'red' } as const;
 const MARKS = { exact: '=', approximated: '~', refused: 'x' } as const;
 
-const askedText = ({ clause }: Ruling): string => {
-  const { title, unit } = clauseDoc(clause.key);
-  const value = clause.value === undefined || unit === undefined ? '' : ` ${showNumber(clause.key, clause.value)}`;
-  return `${title}${value}`;
-};
-
-const reasonText = (ruling: Ruling): string => {
-  const { verdict, by, why = '', instead } = ruling;
-  const reason = verdict === 'approximated' && !why.startsWith(by ?? '') ? `by ${by}: ${why}` : why;
-  return instead === undefined ? reason : `${reason} (${instead})`;
-};
+function reasonText({ verdict, by = '', why = '' }: Ruling): string {
+  return verdict === 'approximated' && !why.startsWith(by) ? `by ${by}: ${why}` : why;
+}
 
 /** Rulings with one reason, said once with all that is asked and where. */
 interface Group {
   readonly verdict: Ruling['verdict'];
-  readonly reason: string;
-  readonly asked: Set<string>;
+  readonly lines: readonly string[];
+  /** The numbers that are asked for, by the clause's title. */
+  readonly asked: Map<string, Set<string>>;
   readonly paths: Set<string>;
-  readonly open: Set<string>;
+  readonly ids: Set<string>;
 }
 
-function grouped(rulings: readonly Ruling[], open: ReadonlySet<string>): Group[] {
+function grouped(rulings: readonly Ruling[]): Group[] {
   const groups = new Map<string, Group>();
   for (const ruling of rulings) {
-    const { verdict, clause } = ruling;
-    const reason = reasonText(ruling);
-    const group = groups.get(`${verdict} ${reason}`) ?? {
-      verdict,
-      reason,
-      asked: new Set(),
-      paths: new Set(),
-      open: new Set(),
-    };
-    groups.set(`${verdict} ${reason}`, group);
-    group.asked.add(askedText(ruling));
+    const { verdict, clause, instead } = ruling;
+    const lines = [reasonText(ruling), ...(instead === undefined ? [] : [`instead: ${instead}`])];
+    const key = [verdict, ...lines].join();
+    const group = groups.get(key) ?? { verdict, lines, asked: new Map(), paths: new Set(), ids: new Set() };
+    groups.set(key, group);
+    const { title, unit } = clauseDoc(clause.key);
+    const values = group.asked.get(title) ?? new Set();
+    if (clause.value !== undefined && unit !== undefined) values.add(showNumber(clause.key, clause.value));
+    group.asked.set(title, values);
     if (clause.path !== '') group.paths.add(clause.path);
-    if (open.has(`approximated.${clause.key}`)) group.open.add(`approximated.${clause.key}`);
+    group.ids.add(`${verdict}.${clause.key}`);
   }
   return [...groups.values()];
+}
+
+const askedText = ({ asked }: Group): string =>
+  [...asked].map(([title, values]) => (values.size === 0 ? title : `${title} (${[...values].join(', ')})`)).join(', ');
+
+/** The most places that are all named. */
+const MOST_PATHS = 3;
+
+function pathsText({ paths }: Group): string {
+  const all = [...paths];
+  return all.length <= MOST_PATHS ? all.join(', ') : `${all.slice(0, MOST_PATHS - 1).join(', ')} … ${all.at(-1)}`;
+}
+
+function groupText(group: Group, findings: readonly Finding[], paint: Paint): string[] {
+  const said = new Map(findings.map(({ id, severity }) => [id, severity]));
+  const isAccepted = group.verdict === 'approximated' && [...group.ids].every((id) => !said.has(id));
+  const toAccept = [...group.ids].filter((id) => group.verdict === 'approximated' && said.get(id) === 'error');
+  const head = `${paint(STYLES[group.verdict], MARKS[group.verdict])} ${askedText(group)}${isAccepted ? ', accepted' : ''}`;
+  return [
+    `  ${head}  ${paint('dim', pathsText(group))}`.trimEnd(),
+    ...group.lines.map((line) => `      ${line}`),
+    ...toAccept.map((id) => `      ${paint('yellow', `accept: [{ id: '${id}', reason: '…' }]`)}`),
+  ];
 }
 
 function headline(judgement: Judgement, isOpen: boolean, paint: Paint): string {
@@ -72,17 +86,13 @@ function headline(judgement: Judgement, isOpen: boolean, paint: Paint): string {
 }
 
 function targetText({ judgement, nearest }: Answered, paint: Paint): string {
-  const open = new Set(errorsOf(judgement.findings).map(({ id }) => id));
-  const lines = grouped(spoken(judgement.rulings), open).flatMap((group) => [
-    `  ${paint(STYLES[group.verdict], MARKS[group.verdict])} ${[...group.asked].join(', ')}${paint('dim', `  ${[...group.paths].join(', ')}`)}`.trimEnd(),
-    `      ${group.reason}`,
-    ...[...group.open].map((id) => `      ${paint('yellow', `accept: [{ id: '${id}', reason: '…' }]`)}`),
-  ]);
+  const { findings, rulings } = judgement;
+  const lines = grouped(spoken(rulings)).flatMap((group) => groupText(group, findings, paint));
   if (nearest !== undefined) {
     lines.push(`  ${paint('green', 'nearest here')}: ${outline(nearest.plan)}`);
     if (nearest.givesUp.length > 0) lines.push(`      without: ${nearest.givesUp.join(', ')}`);
   }
-  return [headline(judgement, open.size > 0, paint), ...lines].join('\n');
+  return [headline(judgement, errorsOf(findings).length > 0, paint), ...lines].join('\n');
 }
 
 function takersText({ exact, approximated }: Omit<Takers, 'perhaps'>, paint: Paint): string {

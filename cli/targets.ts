@@ -1,5 +1,7 @@
 import { ecs } from '../constructs-aws/ecs/target';
+import { lambdaSamTarget } from '../constructs-aws/lambda/sam/target';
 import { lambdaTarget } from '../constructs-aws/lambda/target';
+import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../constructs-k8s/argo-rollouts/target';
 import { istio } from '../constructs-k8s/istio/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
@@ -8,7 +10,15 @@ import { unknown } from './misuse';
 export type AnyTarget = Target<unknown, EmitOptions>;
 
 /** Every target. Only pure files are loaded: no construct library. */
-export const TARGETS: readonly AnyTarget[] = [ecs as AnyTarget, lambdaTarget as AnyTarget, istio as AnyTarget];
+export const TARGETS: readonly AnyTarget[] = [
+  ecs as AnyTarget,
+  lambdaTarget as AnyTarget,
+  lambdaSamTarget as AnyTarget,
+  argoRolloutsCopies as AnyTarget,
+  argoRolloutsIstio as AnyTarget,
+  argoRolloutsPlugin as AnyTarget,
+  istio as AnyTarget,
+];
 
 /** The target of an id. */
 export function targetOf(id: string): AnyTarget {

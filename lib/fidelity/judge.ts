@@ -50,12 +50,15 @@ function findingOf(target: Judged, ruling: Ruling, advice: string | undefined): 
   return { id, severity: safety ? 'error' : 'warning', path: clause.path, message, ...detail, fix };
 }
 
+/** Clauses whose details mean nothing without them. The steps and the test traffic are none: each part of them is said by itself. */
+const OWNER = /^(guard|check|approve|stickiness)\.(?!count)/;
+
 /** What is worth saying: no detail of what is refused as a whole. */
-export const spoken = (rulings: readonly Ruling[]): Ruling[] =>
+export const spoken = (rulings: readonly Ruling[]): readonly Ruling[] =>
   withoutOwned(
     rulings.filter(({ verdict }) => verdict !== 'exact'),
     ({ clause }) => clause,
-    ({ verdict }) => verdict === 'refused',
+    ({ clause, verdict }) => verdict === 'refused' && OWNER.test(clause.key),
   );
 
 /**

@@ -18,5 +18,13 @@ export function losses(asked: Plan, got: Plan): string[] {
     if (!PROTECTS.has(clause.key) || (same.value ?? 0) >= (clause.value ?? 0)) return [];
     return [{ clause, text: `part of the ${title} (${showNumber(clause.key, clause.value ?? 0)} asked)` }];
   });
-  return [...new Set(withoutOwned(lost, ({ clause }) => clause).map(({ text }) => text))];
+  const owners = withoutOwned(
+    lost,
+    ({ clause }) => clause,
+    () => true,
+  );
+  const firsts = owners.filter(
+    ({ clause }, at) => owners.findIndex((other) => other.clause.path === clause.path) === at,
+  );
+  return [...new Set(firsts.map(({ text }) => text))];
 }

@@ -2,24 +2,17 @@ import type { Clause } from './clause';
 
 const within = (path: string, owner: string): boolean => path.startsWith(`${owner}.`) || path.startsWith(`${owner}[`);
 
-/**
- * Leaves out what goes with something else: the window of a guard with the guard, the time limit of a check with the check, the number of
- * guards with one of them. Of several clauses of one field the first stays.
- */
+/** Leaves out what stands within the field of an owner: the window of a guard, the time limit of an approval. */
 export function withoutOwned<T>(
   items: readonly T[],
   clauseOf: (item: T) => Clause,
-  isOwner: (item: T) => boolean = () => true,
-): T[] {
-  const clauses = items.map(clauseOf);
-  const hasGuard = items.some((item, at) => isOwner(item) && clauses[at]?.path.startsWith('guards['));
-  return items.filter((_, at) => {
-    const { key, path } = clauses[at] as Clause;
+  isOwner: (item: T) => boolean,
+): readonly T[] {
+  const owners = items.filter(isOwner).map((item) => clauseOf(item).path);
+  const hasGuard = owners.some((path) => path.startsWith('guards['));
+  return items.filter((item) => {
+    const { key, path } = clauseOf(item);
     if (key === 'guard.count') return !hasGuard;
-    if (path === '') return true;
-    return !clauses.some((other, index) => {
-      if (other.key === 'guard.count' || !isOwner(items[index] as T)) return false;
-      return within(path, other.path) || (other.path === path && index < at);
-    });
+    return !owners.some((owner) => within(path, owner));
   });
 }

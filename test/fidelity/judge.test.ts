@@ -4,6 +4,8 @@ import type { Strategy } from '../../lib/strategy';
 import { KINDS } from '../plan/kinds';
 import { platform } from './targets';
 
+jest.mock('../../lib/fidelity/catalogue.generated', () => ({ CATALOGUE: [] }));
+
 const CANARY: Strategy = {
   kind: 'canary',
   steps: [
@@ -33,7 +35,7 @@ describe('a refusal', () => {
         received: '2d',
         expected: '0s to 1d',
         source: 'docs/wait',
-        fix: 'write 1d; nearest here: 5% for 10m, then 25% for 1d, then 100%; bake 1h; no target takes it as it is',
+        fix: 'write 1d; nearest here: 5% for 10m, then 25% for 1d, then 100%; bake 1h; no other target takes it as it is',
       },
     ]);
   });
