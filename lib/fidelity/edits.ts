@@ -13,8 +13,13 @@ const phases = (plan: Plan, edit: (phase: Phase) => Phase | undefined): Plan => 
   phases: plan.phases.flatMap((phase) => edit(phase) ?? []),
 });
 
-const isEmpty = ({ stage, weight, mirror, audience }: Phase): boolean =>
-  stage === 'share' && weight === 0 && mirror === 0 && audience.length === 0;
+/** Whether a share gives the new version nothing, or nothing more than the phase before it and waits for nothing. */
+function isIdle(phase: Phase, before: Phase | undefined): boolean {
+  const { weight, mirror, audience, checks, approve } = phase;
+  if (weight === 0 && mirror === 0 && audience.length === 0) return true;
+  if (mirror > 0 || checks.length > 0 || approve !== undefined) return false;
+  return weight === (before?.weight ?? 0) && audience.length === (before?.audience.length ?? 0);
+}
 
 /** A guard that compares with the stable version needs requests on both at once. */
 const comparable = (plan: Plan): Plan => {
@@ -22,16 +27,21 @@ const comparable = (plan: Plan): Plan => {
   return { ...plan, guards: plan.guards.filter(({ bad }) => bad.kind === 'max' || bad.kind === 'min') };
 };
 
-/** Edits the part of the traffic that a phase gets; a step that is left with nothing goes. */
+/** Edits the part of the traffic that a phase gets; a step that is left with nothing of its own goes. */
 const traffic =
-  (edit: (phase: Phase, ruling: Ruling) => Phase): Edit =>
-  (plan, ruling) =>
-    comparable(
+  (edit: (phase: Phase) => Phase): Edit =>
+  (plan) => {
+    let before: Phase | undefined;
+    return comparable(
       phases(plan, (phase) => {
-        const edited = phase.stage === 'share' ? edit(phase, ruling) : phase;
-        return isEmpty(edited) ? undefined : edited;
+        const edited = phase.stage === 'share' ? edit(phase) : phase;
+        const isChanged = JSON.stringify(edited) !== JSON.stringify(phase);
+        if (isChanged && isIdle(edited, before)) return undefined;
+        before = edited;
+        return edited;
       }),
     );
+  };
 
 /** Several steps become the first of them, held as long as all of them. */
 const oneStep: Edit = (plan) => {
