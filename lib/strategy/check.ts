@@ -40,7 +40,9 @@ export interface HttpCheck extends CheckBase {
   readonly path: string;
   /** Default: `GET`. */
   readonly method?: 'GET' | 'HEAD' | 'POST';
+  /** Headers of the request. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the answer must be like. Default: status 200. */
   readonly expect?: HttpExpectation;
 }
 
@@ -64,7 +66,9 @@ export interface JobCheck extends CheckBase {
    * @maxLength 512
    */
   readonly image: string;
+  /** What the container runs. Default: the image's own. */
   readonly command?: readonly string[];
+  /** Environment variables of the container. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -92,6 +92,7 @@ export interface LatencyVersusStable extends GuardTiming {
 /** Aborts when the new version uses more than `max` of the processor time or memory it is given. */
 export interface SaturationLimit extends GuardTiming {
   readonly metric: 'saturation';
+  /** What is used. */
   readonly resource: 'cpu' | 'memory';
   /** The highest use that is still good. */
   readonly max: Percent;
@@ -133,17 +134,20 @@ export interface ErrorShare extends GuardTiming {
 /** A CloudWatch metric of your own. */
 export interface CloudWatchQuery {
   /**
+   * The metric's namespace.
    * @minLength 1
    * @maxLength 255
    */
   readonly namespace: string;
   /**
+   * The metric's name.
    * @minLength 1
    * @maxLength 255
    */
   readonly metric: string;
   /** For example `Average`, `Sum`, `p99`. Default: `Average`. */
   readonly statistic?: string;
+  /** What the metric is narrowed down by. */
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
@@ -151,6 +155,7 @@ export interface CloudWatchQuery {
 export interface CustomQuery {
   /** PromQL that gives one number. `{{service}}`, `{{stable}}`, `{{canary}}` and `{{window}}` are replaced. */
   readonly prometheus?: string;
+  /** A CloudWatch metric. The same names are replaced in the values of its dimensions. */
   readonly cloudwatch?: CloudWatchQuery;
   /** A Datadog metrics query that gives one number. The same names are replaced. */
   readonly datadog?: string;
@@ -163,17 +168,20 @@ interface CustomGuard extends GuardTiming {
    * @pattern ^[a-z][a-z0-9-]{0,40}$
    */
   readonly name: string;
+  /** What to measure, for each backend that you use. */
   readonly query: CustomQuery;
 }
 
 /** Aborts when a measurement of your own is above `max`. */
 export interface CustomMax extends CustomGuard {
+  /** The highest value that is still good. */
   readonly max: number;
   readonly min?: never;
 }
 
 /** Aborts when a measurement of your own is below `min`. */
 export interface CustomMin extends CustomGuard {
+  /** The lowest value that is still good. */
   readonly min: number;
   readonly max?: never;
 }

@@ -44,7 +44,7 @@ class Copier {
       case 'object':
         return value === null ? null : this.#object(value, at, depth);
       default:
-        return this.#notPlain(at, value);
+        return this.#notPlain(at, value === undefined ? 'nothing' : `a ${typeof value}`);
     }
   }
 
@@ -57,10 +57,10 @@ class Copier {
     try {
       if (Array.isArray(value)) return this.#list(value, at, depth);
       if (isPlainObject(value)) return this.#record(value, at, depth);
-      return isDurationLike(value) ? this.#duration(value, at) : this.#notPlain(at, value);
+      return isDurationLike(value) ? this.#duration(value, at) : this.#notPlain(at, 'an object of a class');
     } catch (error) {
       if (error instanceof TooLarge) throw error;
-      return this.#notPlain(at, value);
+      return this.#notPlain(at, 'an object that cannot be read');
     } finally {
       this.#open.delete(value);
     }
@@ -69,30 +69,37 @@ class Copier {
   #record(value: object, at: At | undefined, depth: number): unknown {
     const copy: Record<string, unknown> = {};
     for (const key of Reflect.ownKeys(value)) {
-      const here: At = { owner: at, key: String(key) };
-      const property = Object.getOwnPropertyDescriptor(value, key);
-      if (typeof key === 'symbol') this.#notPlain(here, key);
-      else if (FORBIDDEN.has(key)) {
-        this.#refuse('forbidden-key', here, `\`${key}\` is forbidden as a key`, property?.value, {
-          fix: `leave \`${key}\` out`,
-        });
-      } else if (key.length > INPUT_LIMITS.text) this.#longText(key, here);
-      else if (property !== undefined && !('value' in property)) copy[key] = this.#notPlain(here, property.get);
+      const property = Object.getOwnPropertyDescriptor(value, key) as PropertyDescriptor;
+      if (typeof key === 'symbol' || FORBIDDEN.has(key) || key.length > INPUT_LIMITS.text) this.#badKey(key, at);
+      else if (!('value' in property)) copy[key] = this.#notPlain({ owner: at, key }, 'an accessor');
       else if (key === 'toSeconds' && isDurationLike(value)) return this.#duration(value, at);
-      else if (property?.enumerable && property.value !== undefined)
-        copy[key] = this.copy(property.value, here, depth + 1);
+      else if (property.enumerable && property.value !== undefined) {
+        copy[key] = this.copy(property.value, { owner: at, key }, depth + 1);
+      }
     }
     return copy;
   }
 
   #list(value: readonly unknown[], at: At | undefined, depth: number): unknown[] {
     if (value.length > INPUT_LIMITS.nodes) throw new TooLarge();
-    return Array.from({ length: value.length }, (_, key) => {
+    const copy: unknown[] = [];
+    for (let key = 0; key < value.length; key += 1) {
       const here: At = { owner: at, key };
       const property = Object.getOwnPropertyDescriptor(value, key);
-      if (property !== undefined && !('value' in property)) return this.#notPlain(here, property.get);
-      return this.copy(property?.value, here, depth + 1);
-    });
+      const isAccessor = property !== undefined && !('value' in property);
+      copy.push(isAccessor ? this.#notPlain(here, 'an accessor') : this.copy(property?.value, here, depth + 1));
+    }
+    return copy;
+  }
+
+  #badKey(key: string | symbol, at: At | undefined): void {
+    const here: At = { owner: at, key: String(key) };
+    if (typeof key === 'symbol') this.#notPlain(here, 'a symbol');
+    else if (FORBIDDEN.has(key)) {
+      this.#refuse('forbidden-key', here, `\`${key}\` is forbidden as a key`, undefined, {
+        fix: `leave \`${key}\` out`,
+      });
+    } else this.#longText(key, here);
   }
 
   #duration(value: DurationLike, at: At | undefined): unknown {
@@ -113,14 +120,14 @@ class Copier {
     });
   }
 
-  #notPlain(at: At | undefined, value: unknown): symbol {
-    return this.#refuse('not-plain-data', at, 'This is not plain data', value, {
-      expected: 'text, a number, a boolean, a list or a plain object',
-    });
+  #notPlain(at: At | undefined, received: string): symbol {
+    const expected = 'text, a number, a boolean, a list or a plain object';
+    return this.#refuse('not-plain-data', at, 'This is not plain data', undefined, { received, expected });
   }
 
   #refuse(id: StrategyFindingId, at: At | undefined, message: string, value: unknown, detail?: Detail): symbol {
-    this.findings.push(finding(id, at, message, { received: show(value), ...detail }));
+    const received = value === undefined ? {} : { received: show(value) };
+    this.findings.push(finding(id, at, message, { ...received, ...detail }));
     return REFUSED;
   }
 }

@@ -52,17 +52,20 @@ export type FieldMatch = FieldEquals | FieldPrefix | FieldMatches;
 
 /** Requests with a header: `{ header: { name: 'x-beta', equals: 'yes' } }`; `matches` takes a regular expression. */
 export interface HeaderAudience {
+  /** The header's name, and what its value must be. */
   readonly header: FieldMatch;
 }
 
 /** Requests with a cookie: `{ cookie: { name: 'beta', equals: 'yes' } }`. */
 export interface CookieAudience {
+  /** The cookie's name, and what its value must be. */
   readonly cookie: FieldMatch;
 }
 
 /** Requests of named users: `{ users: ['ann', 'bob'] }`. */
 export interface UserAudience {
   /**
+   * The users' names.
    * @minItems 1
    * @maxItems 100
    */

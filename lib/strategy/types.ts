@@ -23,12 +23,14 @@ export interface CookieStickiness {
   readonly by: 'cookie';
   /** The cookie's name. Default: the platform's own. */
   readonly name?: string;
+  /** How long a user stays. */
   readonly lasts: Duration;
 }
 
 /** Keeps a user at one version by a header. */
 export interface HeaderStickiness {
   readonly by: 'header';
+  /** The header's name. */
   readonly name: string;
 }
 
@@ -59,6 +61,7 @@ export interface Acknowledgement {
 /** A number of copies of the application. */
 export interface Copies {
   /**
+   * How many.
    * @asType integer
    * @minimum 0
    * @maximum 100000
@@ -109,6 +112,7 @@ export interface Maintenance {
 /** Stops the old version, then starts the new one. There is a time in which nothing answers. */
 export interface RecreateStrategy extends WithAbsoluteGuards {
   readonly kind: 'recreate';
+  /** What users see while nothing runs. */
   readonly maintenance?: Maintenance;
 }
 
@@ -126,6 +130,7 @@ export interface RollingStrategy extends WithGuards {
 /** Starts the new version beside the old one, tries it with test traffic, then moves all requests at once. */
 export interface BlueGreenStrategy extends WithAbsoluteGuards {
   readonly kind: 'blueGreen';
+  /** What happens before the new version gets the traffic. */
   readonly preview?: Preview;
 }
 
@@ -134,6 +139,7 @@ export interface CanaryStrategy extends WithGuards {
   readonly kind: 'canary';
   /**
    * The steps; after the last one the new version gets everything.
+   * @examples [[{ "weight": "5%", "hold": "10m" }]]
    * @minItems 1
    * @maxItems 50
    */
@@ -157,12 +163,14 @@ interface AbTestCommon extends WithGuards {
 
 /** Gives an audience the new version for a time. */
 export interface AudienceAbTest extends AbTestCommon {
+  /** Whose requests the new version answers; one audience or several (any of them). */
   readonly audience: Audience | readonly Audience[];
   readonly split?: never;
 }
 
 /** Gives a fixed share of the users the new version for a time. */
 export interface SplitAbTest extends AbTestCommon {
+  /** The share of the users that gets the new version. */
   readonly split: Percent;
   readonly audience?: never;
 }
@@ -174,6 +182,7 @@ export interface ShadowStrategy extends WithGuards {
   readonly kind: 'shadow';
   /** The share of the requests that is copied. */
   readonly mirror: Percent;
+  /** How long the traffic is copied. */
   readonly duration: Duration;
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { errorsOf } from '../../lib/findings';
 import { parseStrategy, parseStrategyText } from '../../lib/strategy';
@@ -5,7 +6,7 @@ import { runs, strategies } from '../support/arbitrary';
 
 const good = (input: unknown) => {
   const { strategy, findings } = parseStrategy(input);
-  expect(errorsOf(findings)).toEqual([]);
+  if (errorsOf(findings).length > 0) expect(errorsOf(findings)).toEqual([]);
   return strategy;
 };
 
@@ -18,12 +19,11 @@ test('every valid strategy is taken, frozen, and its own one spelling', () => {
   fc.assert(
     fc.property(strategies(), (written) => {
       const strategy = good(written);
+      const text = JSON.stringify(strategy);
+      const copy: unknown = JSON.parse(text);
       expect(frozen(strategy)).toBe(true);
-      const copy: unknown = JSON.parse(JSON.stringify(strategy));
-      expect(copy).toEqual(strategy);
-      const again = good(copy);
-      expect(again).toEqual(strategy);
-      expect(JSON.stringify(again)).toBe(JSON.stringify(strategy));
+      expect(isDeepStrictEqual(copy, strategy)).toBe(true);
+      expect(JSON.stringify(good(copy))).toBe(text);
       expect(parseStrategy(strategy).strategy).toBe(strategy);
     }),
     runs,
@@ -34,11 +34,11 @@ test('an object, JSON and YAML of the same strategy give the same value', () => 
   const { stringify } = require('yaml') as typeof import('yaml');
   fc.assert(
     fc.property(strategies(), (written) => {
-      const strategy = good(written);
-      expect(parseStrategyText(JSON.stringify(written)).strategy).toEqual(strategy);
-      expect(parseStrategyText(stringify(written), { format: 'yaml' }).strategy).toEqual(strategy);
+      const text = JSON.stringify(good(written));
+      expect(JSON.stringify(parseStrategyText(JSON.stringify(written)).strategy)).toBe(text);
+      expect(JSON.stringify(parseStrategyText(stringify(written), { format: 'yaml' }).strategy)).toBe(text);
     }),
-    { ...runs, numRuns: Math.ceil((runs.numRuns ?? 0) / 4) },
+    { ...runs, numRuns: Math.ceil((runs.numRuns ?? 0) / 8) },
   );
 });
 

@@ -26,30 +26,35 @@ type Fields = Record<string, fc.Arbitrary<unknown>>;
 const record = (required: Fields, optional: Fields = {}): fc.Arbitrary<Record<string, unknown>> =>
   fc.record({ ...required, ...optional }, { requiredKeys: Object.keys(required) as never[], noNullPrototype: true });
 
-function spelled(seconds: number): fc.Arbitrary<string> {
+/** One of several spellings of a drawn value. */
+const spelled = <T>(values: fc.Arbitrary<T>, spellings: (value: T) => readonly unknown[]): fc.Arbitrary<unknown> =>
+  fc.tuple(values, fc.nat(11)).map(([value, choice]) => {
+    const all = spellings(value);
+    return all[choice % all.length];
+  });
+
+function durations(seconds: number): string[] {
   const texts = [formatDuration(seconds), `${seconds}s`];
   if (seconds % 60 === 0) texts.push(`${seconds / 60}m`);
   if (seconds % 3600 === 0) texts.push(`${seconds / 3600}h`, `0d${seconds / 3600}h0m`);
-  return fc.constantFrom(...texts);
+  return texts;
 }
 
 /** A duration of whole tens of seconds. */
-const lasting = (from: number, to: number): fc.Arbitrary<string> =>
-  fc.integer({ min: Math.ceil(from / 10), max: Math.floor(to / 10) }).chain((tens) => spelled(tens * 10));
+const lasting = (from: number, to: number): fc.Arbitrary<unknown> =>
+  spelled(fc.integer({ min: Math.ceil(from / 10), max: Math.floor(to / 10) }), (tens) => durations(tens * 10));
 
-const latency = (from: number, to: number): fc.Arbitrary<string> =>
-  fc.integer({ min: from, max: to }).chain((ms) => fc.constantFrom(`${ms}ms`, `${ms / 1000}s`));
+const latency = (from: number, to: number): fc.Arbitrary<unknown> =>
+  spelled(fc.integer({ min: from, max: to }), (ms) => [`${ms}ms`, `${ms / 1000}s`]);
 
-const percentOf = (value: number): fc.Arbitrary<number | string> => fc.constantFrom(value, `${value}%`);
-
-const percent = (from: number, to: number): fc.Arbitrary<number | string> =>
-  fc.oneof(
-    { weight: 3, arbitrary: fc.integer({ min: Math.ceil(from), max: Math.floor(to) }).chain(percentOf) },
-    {
-      weight: 1,
-      arbitrary: fc.integer({ min: from * 100, max: to * 100 }).chain((hundredths) => percentOf(hundredths / 100)),
-    },
-  );
+const percent = (from: number, to: number): fc.Arbitrary<unknown> => {
+  const whole = fc.integer({ min: from, max: to });
+  const fine = fc.integer({ min: from * 100, max: to * 100 }).map((hundredths) => hundredths / 100);
+  return spelled(fc.oneof({ weight: 3, arbitrary: whole }, { weight: 1, arbitrary: fine }), (value) => [
+    value,
+    `${value}%`,
+  ]);
+};
 
 const token = fc.constantFrom('x-beta', 'X-Canary', 'beta_users', 'x-user', 'session.id');
 const words = fc.constantFrom('yes', 'internal', 'v2', 'ann@example.com', 'a b', 'é');
@@ -81,22 +86,37 @@ const texts = fc.dictionary(fc.constantFrom('x-test', 'accept', 'REGION', 'toStr
   noNullPrototype: true,
 });
 
-/** A number of its own for each check, so that no two are the same by chance. */
-const check = fc.nat(2 ** 31 - 1).chain((n) => {
-  const common = (kind: string): Fields => ({ name: fc.constant(`${kind}-${n}`), timeout: lasting(10, 600) });
-  const expect = record({}, { status: fc.integer({ min: 100, max: 599 }), body: words, within: latency(1, 9_000) });
-  return fc.oneof(
-    record(
-      { kind: fc.constant('http'), path: fc.constant(`/health/${n}`) },
-      { ...common('http'), method: fc.constantFrom('GET', 'POST'), headers: texts, expect },
-    ),
-    record({ kind: fc.constant('function'), function: fc.constant(`verify-${n}`) }, common('function')),
-    record(
-      { kind: fc.constant('job'), image: fc.constant(`registry.example.com/smoke:${n}`) },
-      { ...common('job'), command: fc.array(words, { maxLength: 3 }), env: texts },
-    ),
-  );
-});
+const answer = record({}, { status: fc.integer({ min: 100, max: 599 }), body: words, within: latency(1, 9_000) });
+const checkFields: Fields = { name: fc.constant('…'), timeout: lasting(10, 600) };
+
+const check = fc.oneof(
+  record(
+    { kind: fc.constant('http'), path: fc.constant('/health') },
+    { ...checkFields, method: fc.constantFrom('GET', 'POST'), headers: texts, expect: answer },
+  ),
+  record({ kind: fc.constant('function'), function: fc.constant('verify') }, checkFields),
+  record(
+    { kind: fc.constant('job'), image: fc.constant('registry.example.com/smoke') },
+    { ...checkFields, command: fc.array(words, { minLength: 1, maxLength: 3 }), env: texts },
+  ),
+);
+
+const TARGETS = { http: 'path', function: 'function', job: 'image' } as const;
+
+/** Gives each check of a strategy a number of its own, so that no two are the same by chance. */
+function numbered(strategy: WrittenStrategy): WrittenStrategy {
+  let count = 0;
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== 'object' || value === null) return value;
+    const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]));
+    const target = TARGETS[copy.kind as keyof typeof TARGETS];
+    if (target === undefined) return copy;
+    count += 1;
+    return { ...copy, [target]: `${copy[target]}-${count}`, ...('name' in copy && { name: `${copy.kind}-${count}` }) };
+  };
+  return visit(strategy) as WrittenStrategy;
+}
 
 const checks = fc.array(check, { minLength: 1, maxLength: 2 });
 
@@ -144,7 +164,10 @@ function guards(hold: number, comparing: boolean): fc.Arbitrary<unknown> {
     guard('errorShare', 'share', { rise: ratio }, { falseAborts: percent(1, 20) }),
   ];
   const all = comparing ? [...absolute, ...comparative] : absolute;
-  return fc.shuffledSubarray(all, { minLength: 1, maxLength: 4 }).chain((some) => fc.tuple(...some));
+  return fc
+    .tuple(fc.nat(all.length - 1), ...all.map((one) => fc.option(one, { nil: undefined, freq: 2 })))
+    .map(([from, ...some]) => [...some.slice(from), ...some.slice(0, from)].filter((one) => one !== undefined))
+    .filter((some) => some.length > 0);
 }
 
 const stickiness = fc.oneof(
@@ -233,24 +256,22 @@ function own(kind: StrategyKind, hold: number): fc.Arbitrary<Record<string, unkn
   }
 }
 
-function strategy(kind: StrategyKind): fc.Arbitrary<WrittenStrategy> {
-  return fc.constantFrom(60, 300, 900).chain((hold) => {
-    const comparing = kind !== 'recreate' && kind !== 'blueGreen';
-    const common = record(
-      {},
-      {
-        guards: guards(hold, comparing),
-        checks: record({}, { beforeTraffic: checks, testTraffic: checks, afterTraffic: checks }),
-        bake: fc.oneof(lasting(hold, 86_400), fc.constant('0s')),
-        onFailure: fc.constantFrom('rollback', 'halt'),
-        drain: lasting(0, 3600),
-        stickiness,
-        traffic,
-        accept,
-      },
-    );
-    return fc.tuple(own(kind, hold), common).map(([mine, shared]) => ({ kind, ...mine, ...shared }));
-  });
+function strategy(kind: StrategyKind, hold: number): fc.Arbitrary<WrittenStrategy> {
+  const comparing = kind !== 'recreate' && kind !== 'blueGreen';
+  const common = record(
+    {},
+    {
+      guards: guards(hold, comparing),
+      checks: record({}, { beforeTraffic: checks, testTraffic: checks, afterTraffic: checks }),
+      bake: fc.oneof(lasting(hold, 86_400), fc.constant('0s')),
+      onFailure: fc.constantFrom('rollback', 'halt'),
+      drain: lasting(0, 3600),
+      stickiness,
+      traffic,
+      accept,
+    },
+  );
+  return fc.tuple(own(kind, hold), common).map(([mine, shared]) => numbered({ kind, ...mine, ...shared }));
 }
 
 /** Random valid strategies, as somebody writes them: `parseStrategy` takes each of them without an error. */
@@ -259,5 +280,5 @@ export function strategies({
 }: {
   readonly kinds?: readonly StrategyKind[];
 } = {}): fc.Arbitrary<WrittenStrategy> {
-  return fc.constantFrom(...kinds).chain(strategy);
+  return fc.oneof(...kinds.flatMap((kind) => [60, 300, 900].map((hold) => strategy(kind, hold))));
 }

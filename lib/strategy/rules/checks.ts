@@ -1,20 +1,27 @@
 import { type Latency, millisecondsOf, parseDuration } from '../duration';
+import { join } from '../path';
 import type { Draft, DraftCheck, Some } from './draft';
 import { zeroLatency } from './limits';
 import { headerName, headerValue } from './names';
 import type { Report } from './report';
 
-type CheckList = readonly [path: string, checks: Some<DraftCheck>];
+/** Checks that run one after the other, and where they stand. */
+export type CheckList = readonly [path: string, checks: Some<DraftCheck>];
 
-export function checkLists({ checks = {}, steps = [], preview }: Draft): CheckList[] {
-  const lists: Array<readonly [string, Some<DraftCheck> | undefined]> = [
-    ...steps.map((step, at) => [`steps[${at}].checks`, step?.checks] as const),
-    ['preview.checks', preview?.checks],
-    ['checks.beforeTraffic', checks.beforeTraffic],
-    ['checks.testTraffic', checks.testTraffic],
-    ['checks.afterTraffic', checks.afterTraffic],
-  ];
-  return lists.filter((list): list is CheckList => list[1] !== undefined);
+/** All checks of a strategy. */
+export function checkLists({ checks, steps, preview }: Draft): CheckList[] {
+  const lists: CheckList[] = [];
+  const add = (path: string, list: Some<DraftCheck> | undefined): void => {
+    if (list !== undefined) lists.push([path, list]);
+  };
+  steps?.forEach((step, at) => {
+    if (step?.checks !== undefined) add(`steps[${at}].checks`, step.checks);
+  });
+  add('preview.checks', preview?.checks);
+  add('checks.beforeTraffic', checks?.beforeTraffic);
+  add('checks.testTraffic', checks?.testTraffic);
+  add('checks.afterTraffic', checks?.afterTraffic);
+  return lists;
 }
 
 function duplicates(lists: readonly CheckList[], report: Report): void {
@@ -65,14 +72,13 @@ function one(check: DraftCheck, path: string, report: Report): void {
     }
   }
   for (const name of Object.keys(headers)) {
-    headerName(name, `${path}.headers.${name}`, report);
-    headerValue(headers[name] ?? '', `${path}.headers.${name}`, report);
+    headerName(name, join(`${path}.headers`, name), report);
+    headerValue(headers[name] ?? '', join(`${path}.headers`, name), report);
   }
 }
 
 /** What is tested. */
-export function checkRules(draft: Draft, report: Report): void {
-  const lists = checkLists(draft);
+export function checkRules(lists: readonly CheckList[], report: Report): void {
   if (lists.length === 0) return;
   duplicates(lists, report);
   for (const [list, checks] of lists) {

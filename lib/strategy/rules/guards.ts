@@ -1,4 +1,5 @@
 import { nearest, oneOf } from '../nearest';
+import { join } from '../path';
 import type { Draft, DraftGuard } from './draft';
 import type { Report } from './report';
 
@@ -69,7 +70,7 @@ function query(asked: NonNullable<DraftGuard['query']>, path: string, report: Re
     placeholders(text, `${path}.${backend}`, report);
   }
   for (const [name, value] of Object.entries(asked.cloudwatch?.dimensions ?? {})) {
-    placeholders(value, `${path}.cloudwatch.dimensions.${name}`, report);
+    placeholders(value, join(`${path}.cloudwatch.dimensions`, name), report);
   }
 }
 

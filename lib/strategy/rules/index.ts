@@ -1,5 +1,5 @@
 import type { Finding } from '../../findings';
-import { checkRules } from './checks';
+import { checkLists, checkRules } from './checks';
 import { explainComparisons } from './comparisons';
 import type { Draft } from './draft';
 import { guardRules } from './guards';
@@ -16,12 +16,13 @@ export function applyRules(value: Readonly<Record<string, unknown>>, draft: unkn
   if (draft === undefined) return findings;
   const report = new Report(findings);
   const read = draft as Draft;
+  const checks = checkLists(read);
   stepRules(read, report);
   windowRules(read, report);
   limitRules(read, report);
   guardRules(read, report);
-  checkRules(read, report);
+  checkRules(checks, report);
   nameRules(read, value, report);
-  plainRules(read, report);
+  plainRules(read, checks, report);
   return findings;
 }

@@ -1,5 +1,5 @@
 import { show } from '../../findings';
-import { type Latency, millisecondsOf } from '../duration';
+import { formatLatency, type Latency, millisecondsOf } from '../duration';
 import type { Draft, DraftGuard } from './draft';
 import type { Report } from './report';
 
@@ -71,11 +71,11 @@ function normal(
   }
   if (metric === 'latency' && typeof max === 'string' && max !== '0ms' && latency !== undefined && percentile >= 50) {
     if (millisecondsOf(max as Latency) >= millisecondsOf(latency)) return;
-    const message = `The usual response time is ${String(latency)}: a healthy version is aborted`;
+    const message = `The usual response time is ${latency}: a healthy version is aborted`;
     report.add('guard-below-normal', `${path}.max`, message, {
       received: max,
-      expected: `above ${String(latency)}`,
-      fix: `write \`max: ${String(latency)}\` or more`,
+      expected: `above ${latency}`,
+      fix: `write \`max: ${formatLatency(millisecondsOf(latency) * 3)}\``,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { show } from '../../findings';
-import type { Draft, DraftAudience } from './draft';
+import type { Draft, DraftAudience, Some } from './draft';
 import type { Report } from './report';
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -66,32 +66,26 @@ function audience(one: DraftAudience, path: string, report: Report): void {
   if (one.userHeader !== undefined) headerName(one.userHeader, `${path}.userHeader`, report);
 }
 
-function audiences(draft: Draft, value: Readonly<Record<string, unknown>>, report: Report): void {
-  const lists = [
-    ['audience', draft.audience, value.audience] as const,
-    ...(draft.steps ?? []).map((step, at) => {
-      const written = Array.isArray(value.steps) ? (value.steps[at] as { audience?: unknown } | undefined) : undefined;
-      return [`steps[${at}].audience`, step?.audience, written?.audience] as const;
-    }),
-  ];
-  for (const [path, list, written] of lists) {
-    if (list?.length === 0) {
-      const fix = "write `{ header: { name: x-beta, equals: 'yes' } }`, or leave `audience` out";
-      report.add('empty-audience', path, 'Nobody is in this audience', {
-        received: 'an empty list',
-        expected: 'at least one audience',
-        fix,
-      });
-    }
-    list?.forEach((one, at) => {
-      if (one !== undefined) audience(one, Array.isArray(written) ? `${path}[${at}]` : path, report);
-    });
+/** A single audience has become a list of one; its findings stand where it was written. */
+function audiences(list: Some<DraftAudience> | undefined, written: unknown, path: () => string, report: Report): void {
+  if (list?.length === 0) {
+    const fix = "write `{ header: { name: x-beta, equals: 'yes' } }`, or leave `audience` out";
+    const detail = { received: 'an empty list', expected: 'at least one audience', fix };
+    report.add('empty-audience', path(), 'Nobody is in this audience', detail);
   }
+  list?.forEach((one, at) => {
+    if (one !== undefined) audience(one, Array.isArray(written) ? `${path()}[${at}]` : path(), report);
+  });
 }
 
 /** The names and values by which requests are told apart. */
 export function nameRules(draft: Draft, value: Readonly<Record<string, unknown>>, report: Report): void {
-  audiences(draft, value, report);
+  audiences(draft.audience, value.audience, () => 'audience', report);
+  const written = Array.isArray(value.steps) ? value.steps : [];
+  draft.steps?.forEach((step, at) => {
+    const { audience: here } = (written[at] ?? {}) as { readonly audience?: unknown };
+    audiences(step?.audience, here, () => `steps[${at}].audience`, report);
+  });
   const { stickiness } = draft;
   if (stickiness !== undefined && 'name' in stickiness && stickiness.name !== undefined) {
     headerName(stickiness.name, 'stickiness.name', report);

@@ -1,46 +1,51 @@
 import { show } from '../../findings';
-import { checkLists } from './checks';
-import type { Draft } from './draft';
+import type { CheckList } from './checks';
+import type { Draft, DraftStep } from './draft';
 import type { Report } from './report';
 
-type Timed = readonly [path: string, duration: unknown, usual: string];
+class ZeroHolds {
+  readonly #report: Report;
 
-function* durations(draft: Draft): Generator<Timed> {
-  yield ['every', draft.every, '5m'];
-  yield ['duration', draft.duration, '1h'];
-  for (const [at, step] of (draft.steps ?? []).entries()) {
-    yield [`steps[${at}].hold`, step?.hold, '10m'];
-    if (typeof step?.approve === 'object') yield [`steps[${at}].approve.timeout`, step.approve.timeout, '1h'];
+  constructor(report: Report) {
+    this.#report = report;
   }
-  yield ['preview.hold', draft.preview?.hold, '10m'];
-  if (typeof draft.preview?.approve === 'object')
-    yield ['preview.approve.timeout', draft.preview.approve.timeout, '1h'];
-  for (const [at, guard] of (draft.guards ?? []).entries()) {
-    yield [`guards[${at}].over`, guard?.over, '1m'];
-    yield [`guards[${at}].every`, guard?.every, '1m'];
-  }
-  for (const [path, checks] of checkLists(draft)) {
-    for (const [at, check] of checks.entries()) yield [`${path}[${at}].timeout`, check?.timeout, '1m'];
-  }
-  if (draft.stickiness?.by === 'cookie') yield ['stickiness.lasts', draft.stickiness.lasts, '1h'];
-}
 
-function zeroHolds(draft: Draft, report: Report): void {
-  for (const [path, duration, usual] of durations(draft)) {
-    if (duration === '0s')
-      report.add('zero-hold', path, 'This lasts no time', {
-        received: '"0s"',
-        expected: 'above 0',
-        fix: `write \`${usual}\``,
-      });
+  see(duration: unknown, usual: string, owner: string, field: string, at?: number): void {
+    if (duration !== '0s') return;
+    const path = `${owner}${at === undefined ? '' : `[${at}]`}${owner === '' ? '' : '.'}${field}`;
+    const detail = { received: '"0s"', expected: 'above 0', fix: `write \`${usual}\`` };
+    this.#report.add('zero-hold', path, 'This lasts no time', detail);
+  }
+
+  wait({ hold, approve }: Pick<DraftStep, 'hold' | 'approve'>, owner: string, at?: number): void {
+    this.see(hold, '10m', owner, 'hold', at);
+    if (typeof approve === 'object') this.see(approve.timeout, '1h', owner, 'approve.timeout', at);
   }
 }
 
-function emptyLists(draft: Draft, report: Report): void {
+function zeroHolds(draft: Draft, lists: readonly CheckList[], report: Report): void {
+  const zero = new ZeroHolds(report);
+  zero.see(draft.every, '5m', '', 'every');
+  zero.see(draft.duration, '1h', '', 'duration');
+  draft.steps?.forEach((step, at) => {
+    if (step !== undefined) zero.wait(step, 'steps', at);
+  });
+  if (draft.preview !== undefined) zero.wait(draft.preview, 'preview');
+  draft.guards?.forEach((guard, at) => {
+    zero.see(guard?.over, '1m', 'guards', 'over', at);
+    zero.see(guard?.every, '1m', 'guards', 'every', at);
+  });
+  for (const [path, checks] of lists) {
+    for (const [at, check] of checks.entries()) zero.see(check?.timeout, '1m', path, 'timeout', at);
+  }
+  if (draft.stickiness?.by === 'cookie') zero.see(draft.stickiness.lasts, '1h', 'stickiness', 'lasts');
+}
+
+function emptyLists(draft: Draft, checks: readonly CheckList[], report: Report): void {
   const lists: ReadonlyArray<readonly [string, readonly unknown[] | undefined]> = [
     ['guards', draft.guards],
     ['accept', draft.accept],
-    ...checkLists(draft),
+    ...checks,
   ];
   for (const [path, list] of lists) {
     if (list?.length === 0)
@@ -73,8 +78,8 @@ function acceptances({ accept = [] }: Draft, report: Report): void {
 }
 
 /** Durations of zero, empty lists and repeated acknowledgements. */
-export function plainRules(draft: Draft, report: Report): void {
-  zeroHolds(draft, report);
-  emptyLists(draft, report);
+export function plainRules(draft: Draft, checks: readonly CheckList[], report: Report): void {
+  zeroHolds(draft, checks, report);
+  emptyLists(draft, checks, report);
   acceptances(draft, report);
 }

@@ -54,7 +54,7 @@ function canary(steps: NonNullable<Draft['steps']>, report: Report): void {
         fix: 'add `hold: 10m`',
       });
     }
-    if (step.mirror === 0) zeroShare(`${path}.mirror`, report);
+    if (step.mirror === 0) zeroShare(`${path}.mirror`, report, 'write `5`, or leave `mirror` out');
   });
   weights(steps, report);
   const exposes = steps.some((step) => step === undefined || changes(step));
@@ -66,11 +66,11 @@ function canary(steps: NonNullable<Draft['steps']>, report: Report): void {
   }
 }
 
-function zeroShare(path: string, report: Report): void {
+function zeroShare(path: string, report: Report, fix = 'write `5`'): void {
   report.add('zero-share', path, 'Nothing would reach the new version', {
     received: '0',
     expected: 'above 0',
-    fix: 'write `5`, or leave it out',
+    fix,
   });
 }
 

@@ -1,4 +1,3 @@
-import { STRATEGY_SCHEMA } from './generated';
 import type { JsonSchema } from './json-schema';
 import { choice, number, text } from './leaf';
 import { list } from './list';
@@ -6,6 +5,9 @@ import { type Field, isRecord, type Node } from './node';
 import { dictionary, object } from './shape';
 import { duration, latency, percent } from './spelling';
 import { union } from './union';
+
+/** The published schema, which is loaded with the first strategy: importing Cutover does not pay for it. */
+const published = (): JsonSchema => (require('./generated') as typeof import('./generated')).STRATEGY_SCHEMA;
 
 /** Definitions that are read by hand: their findings say more than a pattern could, and they have one spelling. */
 const named = new Map<string, Node>([
@@ -18,7 +20,7 @@ function resolve(reference: string): Node {
   const name = reference.slice('#/definitions/'.length);
   const known = named.get(name);
   if (known !== undefined) return known;
-  const made = compile(STRATEGY_SCHEMA.definitions?.[name] ?? {});
+  const made = compile(published().definitions?.[name] ?? {});
   named.set(name, made);
   return made;
 }
@@ -52,16 +54,26 @@ function anyOf(schemas: readonly JsonSchema[]): Node {
   return isSeveral ? oneOrSeveral(nodes[0] as Node, nodes[1] as Node) : union(nodes);
 }
 
+/** Data as it would be written in a YAML file. */
+const written = (example: unknown): string =>
+  JSON.stringify(example)
+    .replace(/"([^"]*)"/g, '$1')
+    .replace(/([:,])/g, '$1 ')
+    .replace(/\{(.*?)\}/g, '{ $1 }');
+
 function fields(schema: JsonSchema): Node {
   const entries = Object.entries(schema.properties ?? {});
   const made = new Map(
     entries.map(([name, field]): [string, Field] => {
-      const description = field.description ?? STRATEGY_SCHEMA.definitions?.[field.$ref?.slice(14) ?? '']?.description;
-      return [name, { node: compile(field), description }];
+      const description = field.description ?? published().definitions?.[field.$ref?.slice(14) ?? '']?.description;
+      const node = compile(field);
+      const [example] = field.examples ?? [];
+      return [name, { node: example === undefined ? node : { ...node, example: written(example) }, description }];
     }),
   );
   const constants = entries.filter(([, field]) => field.const !== undefined).map(([name]) => name);
-  return object({ fields: made, required: schema.required ?? [], constants });
+  const order = [...made].flatMap(([name, { node }]) => (name === '$schema' ? [] : [[name, node] as const]));
+  return object({ fields: made, order, required: schema.required ?? [], constants });
 }
 
 function compile(schema: JsonSchema): Node {
@@ -86,6 +98,6 @@ let root: Node | undefined;
 
 /** The schema of a strategy, made ready when the first strategy is read. */
 export function strategyNode(): Node {
-  root ??= compile(STRATEGY_SCHEMA);
+  root ??= compile(published());
   return root;
 }

@@ -20,7 +20,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
       type: 'object',
       properties: {
         kind: { type: 'string', const: 'recreate' },
-        maintenance: { $ref: '#/definitions/Maintenance' },
+        maintenance: { $ref: '#/definitions/Maintenance', description: 'What users see while nothing runs.' },
         guards: {
           type: 'array',
           items: { $ref: '#/definitions/AbsoluteGuard' },
@@ -228,7 +228,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
       type: 'object',
       properties: {
         metric: { type: 'string', const: 'saturation' },
-        resource: { type: 'string', enum: ['cpu', 'memory'] },
+        resource: { type: 'string', enum: ['cpu', 'memory'], description: 'What is used.' },
         max: { $ref: '#/definitions/Percent', description: 'The highest use that is still good.' },
         name: {
           type: 'string',
@@ -318,8 +318,8 @@ export const STRATEGY_SCHEMA: JsonSchema = {
           description: 'How the guard is called in findings, alarms and metrics: lower case, digits and hyphens.',
           pattern: '^[a-z][a-z0-9-]{0,40}$',
         },
-        query: { $ref: '#/definitions/CustomQuery' },
-        max: { type: 'number' },
+        query: { $ref: '#/definitions/CustomQuery', description: 'What to measure, for each backend that you use.' },
+        max: { type: 'number', description: 'The highest value that is still good.' },
         over: {
           $ref: '#/definitions/Duration',
           description: 'The window that one reading looks back over. Default: `1m`.',
@@ -356,7 +356,10 @@ export const STRATEGY_SCHEMA: JsonSchema = {
           description:
             'PromQL that gives one number. `{{service}}`, `{{stable}}`, `{{canary}}` and `{{window}}` are replaced.',
         },
-        cloudwatch: { $ref: '#/definitions/CloudWatchQuery' },
+        cloudwatch: {
+          $ref: '#/definitions/CloudWatchQuery',
+          description: 'A CloudWatch metric. The same names are replaced in the values of its dimensions.',
+        },
         datadog: {
           type: 'string',
           description: 'A Datadog metrics query that gives one number. The same names are replaced.',
@@ -369,10 +372,14 @@ export const STRATEGY_SCHEMA: JsonSchema = {
     CloudWatchQuery: {
       type: 'object',
       properties: {
-        namespace: { type: 'string', minLength: 1, maxLength: 255 },
-        metric: { type: 'string', minLength: 1, maxLength: 255 },
+        namespace: { type: 'string', description: "The metric's namespace.", minLength: 1, maxLength: 255 },
+        metric: { type: 'string', description: "The metric's name.", minLength: 1, maxLength: 255 },
         statistic: { type: 'string', description: 'For example `Average`, `Sum`, `p99`. Default: `Average`.' },
-        dimensions: { type: 'object', additionalProperties: { type: 'string' } },
+        dimensions: {
+          type: 'object',
+          additionalProperties: { type: 'string' },
+          description: 'What the metric is narrowed down by.',
+        },
       },
       required: ['namespace', 'metric'],
       additionalProperties: false,
@@ -387,8 +394,8 @@ export const STRATEGY_SCHEMA: JsonSchema = {
           description: 'How the guard is called in findings, alarms and metrics: lower case, digits and hyphens.',
           pattern: '^[a-z][a-z0-9-]{0,40}$',
         },
-        query: { $ref: '#/definitions/CustomQuery' },
-        min: { type: 'number' },
+        query: { $ref: '#/definitions/CustomQuery', description: 'What to measure, for each backend that you use.' },
+        min: { type: 'number', description: 'The lowest value that is still good.' },
         over: {
           $ref: '#/definitions/Duration',
           description: 'The window that one reading looks back over. Default: `1m`.',
@@ -468,8 +475,11 @@ export const STRATEGY_SCHEMA: JsonSchema = {
           description: 'How long the check may take before it has failed. Default: `1m`.',
         },
         method: { type: 'string', enum: ['GET', 'HEAD', 'POST'], description: 'Default: `GET`.' },
-        headers: { type: 'object', additionalProperties: { type: 'string' } },
-        expect: { $ref: '#/definitions/HttpExpectation' },
+        headers: { type: 'object', additionalProperties: { type: 'string' }, description: 'Headers of the request.' },
+        expect: {
+          $ref: '#/definitions/HttpExpectation',
+          description: 'What the answer must be like. Default: status 200.',
+        },
       },
       required: ['kind', 'path'],
       additionalProperties: false,
@@ -526,8 +536,16 @@ export const STRATEGY_SCHEMA: JsonSchema = {
           $ref: '#/definitions/Duration',
           description: 'How long the check may take before it has failed. Default: `1m`.',
         },
-        command: { type: 'array', items: { type: 'string' } },
-        env: { type: 'object', additionalProperties: { type: 'string' } },
+        command: {
+          type: 'array',
+          items: { type: 'string' },
+          description: "What the container runs. Default: the image's own.",
+        },
+        env: {
+          type: 'object',
+          additionalProperties: { type: 'string' },
+          description: 'Environment variables of the container.',
+        },
       },
       required: ['kind', 'image'],
       additionalProperties: false,
@@ -545,7 +563,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
       type: 'object',
       properties: {
         by: { type: 'string', const: 'cookie' },
-        lasts: { $ref: '#/definitions/Duration' },
+        lasts: { $ref: '#/definitions/Duration', description: 'How long a user stays.' },
         name: { type: 'string', description: "The cookie's name. Default: the platform's own." },
       },
       required: ['by', 'lasts'],
@@ -554,7 +572,10 @@ export const STRATEGY_SCHEMA: JsonSchema = {
     },
     HeaderStickiness: {
       type: 'object',
-      properties: { by: { type: 'string', const: 'header' }, name: { type: 'string' } },
+      properties: {
+        by: { type: 'string', const: 'header' },
+        name: { type: 'string', description: "The header's name." },
+      },
       required: ['by', 'name'],
       additionalProperties: false,
       description: 'Keeps a user at one version by a header.',
@@ -655,7 +676,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
     },
     Copies: {
       type: 'object',
-      properties: { copies: { type: 'integer', minimum: 0, maximum: 100000 } },
+      properties: { copies: { type: 'integer', description: 'How many.', minimum: 0, maximum: 100000 } },
       required: ['copies'],
       additionalProperties: false,
       description: 'A number of copies of the application.',
@@ -817,7 +838,10 @@ export const STRATEGY_SCHEMA: JsonSchema = {
       type: 'object',
       properties: {
         kind: { type: 'string', const: 'blueGreen' },
-        preview: { $ref: '#/definitions/Preview' },
+        preview: {
+          $ref: '#/definitions/Preview',
+          description: 'What happens before the new version gets the traffic.',
+        },
         guards: {
           type: 'array',
           items: { $ref: '#/definitions/AbsoluteGuard' },
@@ -909,6 +933,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
           items: { $ref: '#/definitions/Step' },
           minItems: 1,
           description: 'The steps; after the last one the new version gets everything.',
+          examples: [[{ weight: '5%', hold: '10m' }]],
           maxItems: 50,
         },
         guards: {
@@ -1000,7 +1025,9 @@ export const STRATEGY_SCHEMA: JsonSchema = {
     },
     HeaderAudience: {
       type: 'object',
-      properties: { header: { $ref: '#/definitions/FieldMatch' } },
+      properties: {
+        header: { $ref: '#/definitions/FieldMatch', description: "The header's name, and what its value must be." },
+      },
       required: ['header'],
       additionalProperties: false,
       description:
@@ -1051,7 +1078,9 @@ export const STRATEGY_SCHEMA: JsonSchema = {
     },
     CookieAudience: {
       type: 'object',
-      properties: { cookie: { $ref: '#/definitions/FieldMatch' } },
+      properties: {
+        cookie: { $ref: '#/definitions/FieldMatch', description: "The cookie's name, and what its value must be." },
+      },
       required: ['cookie'],
       additionalProperties: false,
       description: "Requests with a cookie: `{ cookie: { name: 'beta', equals: 'yes' } }`.",
@@ -1059,7 +1088,13 @@ export const STRATEGY_SCHEMA: JsonSchema = {
     UserAudience: {
       type: 'object',
       properties: {
-        users: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 100 },
+        users: {
+          type: 'array',
+          items: { type: 'string' },
+          description: "The users' names.",
+          minItems: 1,
+          maxItems: 100,
+        },
         userHeader: { type: 'string', description: "The header that carries the user's name. Default: `x-user-id`." },
       },
       required: ['users'],
@@ -1126,6 +1161,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
         },
         audience: {
           anyOf: [{ $ref: '#/definitions/Audience' }, { type: 'array', items: { $ref: '#/definitions/Audience' } }],
+          description: 'Whose requests the new version answers; one audience or several (any of them).',
         },
         guards: {
           type: 'array',
@@ -1178,7 +1214,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
           $ref: '#/definitions/Duration',
           description: 'How long the test lasts. Nothing is promoted by itself: then a person decides.',
         },
-        split: { $ref: '#/definitions/Percent' },
+        split: { $ref: '#/definitions/Percent', description: 'The share of the users that gets the new version.' },
         guards: {
           type: 'array',
           items: { $ref: '#/definitions/Guard' },
@@ -1227,7 +1263,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
       properties: {
         kind: { type: 'string', const: 'shadow' },
         mirror: { $ref: '#/definitions/Percent', description: 'The share of the requests that is copied.' },
-        duration: { $ref: '#/definitions/Duration' },
+        duration: { $ref: '#/definitions/Duration', description: 'How long the traffic is copied.' },
         guards: {
           type: 'array',
           items: { $ref: '#/definitions/Guard' },

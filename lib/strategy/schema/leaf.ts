@@ -22,7 +22,7 @@ export function wrongType(
 /** A field that takes one of a few values. */
 export function choice(allowed: readonly unknown[]): Node {
   const names = allowed.map(String);
-  const says = names.length === 1 ? oneOf(names) : `one of ${oneOf(names)}`;
+  const says = oneOf(names);
   return {
     types: [...new Set(allowed.map(typeOf))],
     says,
@@ -32,8 +32,8 @@ export function choice(allowed: readonly unknown[]): Node {
       if (allowed.includes(value)) return value;
       const near = typeof value === 'string' ? nearest(value, names) : undefined;
       const message = names.length === 1 ? `This takes ${says} only` : `This takes ${says}`;
-      const fix = near ?? (names.length === 1 ? names[0] : undefined);
-      const detail = { received: show(value), expected: says, ...(fix && { fix: `write \`${fix}\`` }) };
+      const fix = allowed[0] === true ? 'leave it out' : near && `write \`${near}\``;
+      const detail = { received: show(value), expected: says, ...(fix && { fix }) };
       out.push(finding('not-allowed-value', at, message, detail));
       return undefined;
     },
@@ -58,7 +58,7 @@ export function number(schema: JsonSchema): Node {
     says,
     example: String(Number.isFinite(lowest) ? Math.min(Math.max(lowest, 1), maximum) : 1),
     read(value, at, out) {
-      if (typeof value !== 'number') return wrongType(says, value, at, out);
+      if (typeof value !== 'number') return wrongType(says, value, at, out, numberIn(value));
       const inRange = value >= minimum && value <= maximum && value > exclusiveMinimum;
       if (inRange && (!whole || Number.isInteger(value))) return value;
       const near = Math.min(Math.max(whole ? Math.round(value) : value, minimum), maximum);
@@ -73,12 +73,21 @@ export function number(schema: JsonSchema): Node {
   };
 }
 
+const numberIn = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : undefined;
+
 /** Characters as JSON Schema counts them. */
 const lengthOf = (value: string, limit: number): number => (value.length > limit ? [...value].length : value.length);
 
+/** What text of a pattern looks like, in the words of its description: `lower case, digits and hyphens`. */
+function formOf(description: string, pattern = ''): string {
+  const said = /: (.+?)\.(?: Default|$)/.exec(description)?.[1] ?? `\`${pattern}\``;
+  return said.startsWith('`') ? `text such as ${said}` : said;
+}
+
 export function text({ pattern, minLength = 0, maxLength = Infinity, description = '' }: JsonSchema): Node {
   const regexp = pattern === undefined ? undefined : new RegExp(pattern, 'u');
-  const form = regexp && (/: (.+?)\.(?: Default|$)/.exec(description)?.[1] ?? `text like ${pattern}`);
+  const form = regexp && formOf(description, pattern);
   const example = /`([^`]+)`/.exec(description)?.[1];
   const sized = Number.isFinite(maxLength) ? `text of ${minLength} to ${maxLength} characters` : 'text';
   return {

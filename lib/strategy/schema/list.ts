@@ -24,14 +24,16 @@ export function list({ minItems = 0, maxItems = Infinity }: JsonSchema, item: No
           finding('list-length', at, message, {
             received: show(value),
             expected: says,
-            ...(value.length === 0 && { fix: `write \`[${item.example}]\`` }),
+            ...(value.length === 0 && { fix: `write \`${this.example}\`` }),
           }),
         );
         if (value.length > maxItems) return undefined;
       }
-      return Object.freeze(
-        value.map((entry, key) => (entry === REFUSED ? undefined : item.read(entry, { owner: at, key }, out))),
-      );
+      const read: unknown[] = [];
+      for (let key = 0; key < value.length; key += 1) {
+        read.push(value[key] === REFUSED ? undefined : item.read(value[key], { owner: at, key }, out));
+      }
+      return Object.freeze(read);
     },
   };
 }

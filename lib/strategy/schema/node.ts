@@ -28,6 +28,8 @@ export interface Field {
 /** The fields of an object. */
 export interface Shape {
   readonly fields: ReadonlyMap<string, Field>;
+  /** The fields that are kept, in the order of their one spelling. */
+  readonly order: ReadonlyArray<readonly [name: string, node: Node]>;
   readonly required: readonly string[];
   /** Fields with one allowed value, which say which object it is: `kind`, `metric`, `by`. */
   readonly constants: readonly string[];

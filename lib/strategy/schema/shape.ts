@@ -8,7 +8,7 @@ import { isRecord, type Node, type Shape } from './node';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Other objects that could stand in the same place: they know what a misplaced field belongs to. */
+/** All objects that could stand in the same place: they know what a misplaced field belongs to. */
 type Siblings = readonly Shape[];
 
 const sameConstants = (a: Shape, b: Shape): boolean =>
@@ -39,7 +39,7 @@ function unknownField(name: string, shape: Shape, value: Fields, siblings: Sibli
     known.filter((field) => !(field in value)),
   );
   const homes = [...new Set(siblings.filter((other) => other.fields.has(name)).map(constantOf))];
-  const home = homes.length > 0 ? ` of ${constantOf(shape)}; it belongs to ${oneOf(homes)}` : ' here';
+  const home = homes.length > 0 ? ` of \`${constantOf(shape)}\`; it belongs to ${oneOf(homes)}` : ' here';
   const message = `\`${name.slice(0, 60)}\` is not a field${home}`;
   const fix = near === undefined || homes.length > 0 ? `leave \`${name.slice(0, 60)}\` out` : `write \`${near}\``;
   out.push(finding('unknown-field', at, message, { received, expected: oneOf(known), fix }));
@@ -47,7 +47,7 @@ function unknownField(name: string, shape: Shape, value: Fields, siblings: Sibli
 
 /** Fields one of which must be there: the one that this object needs, and those that its siblings need instead. */
 function alternatives(name: string, shape: Shape, siblings: Siblings): readonly string[] {
-  const alike = siblings.filter((other) => sameConstants(other, shape));
+  const alike = siblings.filter((other) => other !== shape && sameConstants(other, shape));
   if (alike.length === 0 || alike.some((other) => other.fields.has(name))) return [name];
   return [name, ...new Set(alike.flatMap((other) => other.required.filter((field) => !shape.fields.has(field))))];
 }
@@ -74,10 +74,10 @@ export function readShape(
   out: Finding[],
 ): unknown {
   const read: Record<string, unknown> = {};
-  for (const [name, field] of shape.fields) {
+  for (const [name, node] of shape.order) {
     const written = value[name];
-    if (written === undefined || written === REFUSED || name === '$schema') continue;
-    const kept = field.node.read(written, { owner: at, key: name }, out);
+    if (written === undefined || written === REFUSED) continue;
+    const kept = node.read(written, { owner: at, key: name }, out);
     if (kept !== undefined) read[name] = kept;
   }
   for (const name in value) {

@@ -8,30 +8,22 @@ import { wrongType } from './leaf';
 import type { Node } from './node';
 
 const YEAR = 365 * 86_400;
-const LOOSE =
-  /(\d+(?:\.\d+)?)\s*(milliseconds?|millis|msecs?|ms|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])/giy;
-const SECONDS: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
+const PART =
+  /(\d+(?:\.\d+)?)(milliseconds?|millis|msecs?|ms|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)/gy;
+const UNITS: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1, ms: 0.001 };
 
-/** Seconds of a duration in somebody's own spelling: `1.5h`, `10 minutes`, `PT5M`. */
+const unitOf = (name: string): number => UNITS[/^m(s|il)/.test(name) ? 'ms' : name.charAt(0)] ?? 0;
+
+/** Seconds of a duration in somebody's own spelling: `1.5h`, `10 minutes`, `1h and 5m`, `PT5M`. */
 function looseSeconds(text: string): number | undefined {
   const written = text
-    .trim()
-    .replace(/^P(?=[\dT])/i, '')
-    .replace(/T/, ' ')
-    .trim();
-  let seconds = 0;
-  let end = 0;
-  for (const match of written.replace(/(?<=\d)D\s/, 'd ').matchAll(LOOSE)) {
-    const unit = (match[2] ?? '').toLowerCase();
-    const size = /^(ms|mil|mse)/.test(unit) ? 0.001 : SECONDS[unit[0] ?? ''];
-    seconds += Number(match[1]) * (size ?? 0);
-    end =
-      match.index +
-      match[0].length +
-      (/^\s+(?:and\s+)?|^,\s*/.exec(written.slice(match.index + match[0].length))?.[0].length ?? 0);
-    LOOSE.lastIndex = end;
-  }
-  return end > 0 && end >= written.length ? seconds : undefined;
+    .toLowerCase()
+    .replace(/[\s,]+|\band\b/g, '')
+    .replace(/^p(\d+d)?t?(?=\d|$)/, '$1');
+  const parts = [...written.matchAll(PART)];
+  const length = parts.reduce((sum, [part]) => sum + part.length, 0);
+  if (parts.length === 0 || length < written.length) return undefined;
+  return parts.reduce((sum, [, count, name = '']) => sum + Number(count) * unitOf(name), 0);
 }
 
 const bare = (value: unknown): number | undefined => {

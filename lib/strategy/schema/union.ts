@@ -3,106 +3,113 @@ import { finding } from '../findings';
 import { nearest, oneOf } from '../nearest';
 import type { At } from '../path';
 import { wrongType } from './leaf';
-import { type Node, type Shape, typeOf } from './node';
+import { isRecord, type Node, type Shape, typeOf } from './node';
 import { readShape } from './shape';
 
 type Fields = Readonly<Record<string, unknown>>;
+type Shapes = readonly Shape[];
 
-/** How badly an object fits: missing fields and unknown ones, of which the latter weigh more. */
+/** Objects of a union that a field tells apart: `kind`, `metric`, `by`. */
+interface Tagged {
+  readonly tag: string;
+  readonly shapes: ReadonlyMap<unknown, Shapes>;
+}
+
+const tagOf = (shape: Shape, tag: string): unknown => shape.fields.get(tag)?.node.constant;
+
+function tagged(shapes: Shapes): Tagged | undefined {
+  const tag = shapes[0]?.constants.find((name) => shapes.every((shape) => shape.constants.includes(name)));
+  if (tag === undefined) return undefined;
+  const values = [...new Set(shapes.map((shape) => tagOf(shape, tag)))];
+  return {
+    tag,
+    shapes: new Map(values.map((value) => [value, shapes.filter((shape) => tagOf(shape, tag) === value)])),
+  };
+}
+
+/** How badly an object fits: missing fields and unknown ones, of which the latter weigh a little more. */
 function misfit(shape: Shape, value: Fields): number {
   let count = 0;
   for (const name of shape.required) if (!(name in value)) count += 1;
-  for (const name in value) if (!shape.fields.has(name)) count += UNKNOWN;
+  for (const name in value) if (!shape.fields.has(name)) count += 1.01;
   return count;
 }
 
-const UNKNOWN = 1.01;
-
-function fittest(shapes: readonly Shape[], value: Fields): Shape {
+function fittest(shapes: Shapes, value: Fields): Shape {
   if (shapes.length === 1) return shapes[0] as Shape;
   const counts = shapes.map((shape) => misfit(shape, value));
   return shapes[counts.indexOf(Math.min(...counts))] as Shape;
 }
 
-/** The objects of one tag that know all fields of a value, when those of no other tag do. */
-function onlyFit(shapes: readonly Shape[], tagOf: (shape: Shape) => unknown, value: Fields): readonly Shape[] {
-  const fitting = shapes.filter((shape) => Object.keys(value).every((name) => shape.fields.has(name)));
-  return new Set(fitting.map(tagOf)).size === 1 ? fitting : [];
+function readFittest(some: Shapes, all: Shapes, value: Fields, at: At | undefined, out: Finding[]): unknown {
+  return readShape(fittest(some, value), value, all, at, out);
 }
 
-/** A union of objects that are told apart by a field with one value each (`kind`, `metric`, `by`), or by the fields they have. */
-function readOneOf(shapes: readonly Shape[], value: Fields, at: At | undefined, out: Finding[]): unknown {
-  const tag = shapes[0]?.constants.find((name) => shapes.every((shape) => shape.constants.includes(name)));
-  if (tag === undefined) return readFittest(shapes, shapes, value, at, out);
-  const tagOf = (shape: Shape): unknown => shape.fields.get(tag)?.node.constant;
-  const tagged = shapes.filter((shape) => tagOf(shape) === value[tag]);
-  if (tagged.length > 0) return readFittest(tagged, shapes, value, at, out);
-
-  const names = [...new Set(shapes.map((shape) => String(tagOf(shape))))];
-  const expected = oneOf(names);
-  const here: At = { owner: at, key: tag };
-  const guess = String(tagOf(fittest(shapes, value)));
-  if (!(tag in value)) {
-    const message = `\`${tag}\` is missing`;
-    out.push(finding('missing-field', here, message, { expected, fix: `add \`${tag}: ${guess}\`` }));
-    const fitting = onlyFit(shapes, tagOf, value);
-    if (fitting.length > 0) return readFittest(fitting, shapes, { ...value, [tag]: guess }, at, out);
-  } else if (typeof value[tag] !== 'symbol') {
-    const near = typeof value[tag] === 'string' ? nearest(value[tag], names) : undefined;
-    const id = tag === 'kind' ? 'unknown-kind' : 'not-allowed-value';
-    const detail = { received: show(value[tag]), expected, ...(near && { fix: `write \`${near}\`` }) };
-    out.push(finding(id, here, `This is not a ${tag} that is known here`, detail));
-    if (near === undefined) return undefined;
-    const nearby = shapes.filter((shape) => tagOf(shape) === near);
-    return readFittest(nearby, shapes, { ...value, [tag]: near }, at, out);
-  }
-  return undefined;
+/** The only tag whose objects know all fields of a value. */
+function onlyFit({ shapes }: Tagged, value: Fields): unknown {
+  const names = Object.keys(value);
+  const fitting = [...shapes].filter(([, some]) => some.some(({ fields }) => names.every((name) => fields.has(name))));
+  return names.length > 0 && fitting.length === 1 ? fitting[0]?.[0] : undefined;
 }
 
-function readFittest(
-  shapes: readonly Shape[],
-  all: readonly Shape[],
+/** The tag is missing or unknown: says so, and reads on as what was most likely meant. */
+function readUntagged(
+  { tag, shapes }: Tagged,
+  all: Shapes,
   value: Fields,
   at: At | undefined,
   out: Finding[],
-) {
-  const shape = fittest(shapes, value);
-  return readShape(
-    shape,
-    value,
-    all.filter((other) => other !== shape),
-    at,
-    out,
-  );
+): undefined {
+  const names = [...shapes.keys()].map(String);
+  const expected = oneOf(names);
+  const here: At = { owner: at, key: tag };
+  const written = value[tag];
+  let meant: unknown;
+  if (written === undefined) {
+    meant = onlyFit({ tag, shapes }, value);
+    const guess = meant ?? tagOf(fittest(all, value), tag);
+    out.push(finding('missing-field', here, `\`${tag}\` is missing`, { expected, fix: `add \`${tag}: ${guess}\`` }));
+  } else if (typeof written !== 'symbol') {
+    const near = typeof written === 'string' ? nearest(written, names) : undefined;
+    meant = near;
+    const detail = { received: show(written), expected, ...(near && { fix: `write \`${near}\`` }) };
+    const id = tag === 'kind' ? 'unknown-kind' : 'not-allowed-value';
+    out.push(finding(id, here, `This is not a ${tag} that is known here`, detail));
+  }
+  const likely = shapes.get(meant);
+  if (likely !== undefined) readFittest(likely, all, { ...value, [tag]: meant }, at, out);
+  return undefined;
 }
 
 const flat = (node: Node): readonly Node[] => node.branches?.flatMap(flat) ?? [node];
 
-/** One of several: told apart by JSON type, then, among objects, by their fields. */
+function sayShapes(shapes: Shapes, tags: Tagged | undefined): string {
+  if (tags !== undefined) return `an object whose \`${tags.tag}\` is ${oneOf([...tags.shapes.keys()].map(String))}`;
+  return `an object with ${oneOf([...new Set(shapes.map(({ required }) => required.at(-1) ?? ''))])}`;
+}
+
+/** One of several: told apart by JSON type, then, among objects, by a tag, then by the fields that they have. */
 export function union(members: readonly Node[]): Node {
   const branches = members.flatMap(flat);
   const shapes = branches.flatMap(({ shape }) => shape ?? []);
-  const areShapes = shapes.length > 1 && shapes.length === branches.length;
-  const says = areShapes ? sayShapes(shapes) : [...new Set(branches.map((branch) => branch.says))].join(', or ');
+  const others = branches.filter(({ shape }) => shape === undefined);
+  const tags = tagged(shapes);
+  const objects = shapes.length > 0 ? [sayShapes(shapes, tags)] : [];
+  const says = [...new Set([...objects, ...others.map((branch) => branch.says)])].join(', or ');
   return {
     types: [...new Set(branches.flatMap(({ types }) => types))],
     says,
     example: branches[0]?.example ?? '',
     branches,
     read(value, at, out) {
+      if (shapes.length > 0 && isRecord(value)) {
+        if (tags === undefined) return readFittest(shapes, shapes, value, at, out);
+        const some = tags.shapes.get(value[tags.tag]);
+        return some ? readFittest(some, shapes, value, at, out) : readUntagged(tags, shapes, value, at, out);
+      }
       const type = typeOf(value);
-      if (type === 'object' && shapes.length > 0) return readOneOf(shapes, value as Fields, at, out);
-      const branch = branches.find(({ types }) => types.includes(type));
+      const branch = others.find(({ types }) => types.includes(type));
       return branch === undefined ? wrongType(says, value, at, out) : branch.read(value, at, out);
     },
   };
-}
-
-function sayShapes(shapes: readonly Shape[]): string {
-  const tag = shapes[0]?.constants[0];
-  if (tag !== undefined) {
-    const names = [...new Set(shapes.map((shape) => String(shape.fields.get(tag)?.node.constant)))];
-    return `an object whose \`${tag}\` is ${oneOf(names)}`;
-  }
-  return `an object with ${oneOf([...new Set(shapes.map((shape) => shape.required.at(-1) ?? ''))])}`;
 }

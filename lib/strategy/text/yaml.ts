@@ -39,6 +39,9 @@ function messageOf(id: StrategyFindingId, message: string): string {
   return id === 'yaml-alias' ? firstLine(message) : `This is not YAML: ${firstLine(message)}`;
 }
 
+const aliasMessage = ({ message }: ReferenceError): string =>
+  message.startsWith('Unresolved') ? firstLine(message) : 'Aliases of aliases make this text grow without bound';
+
 /** What the reader itself found, and what it would let through: tags, and keys that are there twice. */
 function problemsOf(document: Document.Parsed, lines: LineCounter): Finding[] {
   const found: Array<{ readonly finding: Finding; readonly offset: number }> = [];
@@ -134,8 +137,7 @@ export function parseYaml(text: string): Parsed {
   try {
     return read(text);
   } catch (error) {
-    if (error instanceof ReferenceError)
-      return refuse('yaml-alias', 'Aliases of aliases make this text grow without bound');
+    if (error instanceof ReferenceError) return refuse('yaml-alias', aliasMessage(error));
     if (error instanceof RangeError) return refuse('too-deep', TOO_DEEP);
     return refuse(
       'yaml-syntax',
