@@ -14,6 +14,6 @@ function manifests(value: unknown): object[] {
 export const documentsOf = (fragment: unknown, format: 'yaml' | 'json'): readonly unknown[] =>
   format === 'yaml' ? manifests(fragment) : [fragment];
 
-/** Kubernetes manifests as one YAML file. */
+/** Kubernetes manifests as one YAML file. kubectl reads YAML 1.1, in which a bare `yes` is a boolean. */
 export const yamlText = (documents: readonly unknown[]): string =>
-  documents.map((one) => new Document(one, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 })).join('---\n');
+  documents.map((one) => new Document(one, { aliasDuplicateObjects: false, compat: 'yaml-1.1' }).toString({ lineWidth: 0 })).join('---\n');
