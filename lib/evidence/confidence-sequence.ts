@@ -1,5 +1,5 @@
-import { solve } from './binomial';
-import { logGamma } from './gamma';
+import { logBeta, logGamma } from './gamma';
+import { solve } from './solve';
 
 /** The normal mixture's tuning: tightest at the intrinsic time v (Howard et al. 2021, one-sided alpha). */
 export function mixtureRho(v: number, alpha: number): number {
@@ -13,8 +13,6 @@ export const mixtureBound = (v: number, rho: number, alpha: number): number =>
 /** The logarithm of the two-sided normal mixture at the sum s and intrinsic time v. */
 export const logMixture = (s: number, v: number, rho: number): number =>
   0.5 * Math.log(rho / (v + rho)) + (s * s) / (2 * (v + rho));
-
-const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
 
 /** The logarithm of the evidence against a probability p after k of n tries; a beta mixture, tightest around `tightAt` tries. */
 function logEvidenceAgainst(p: number, k: number, n: number, tightAt: number): number {
@@ -47,4 +45,13 @@ export function logDirichletMultinomial(counts: readonly number[], prior: readon
     return total + logGamma(count + weight) - logGamma(weight) - logGamma(count + 1);
   }, 0);
   return each + logGamma(sum(counts) + 1) + logGamma(sum(prior)) - logGamma(sum(counts) + sum(prior));
+}
+
+/** The logarithm of the chance of counts when the shares are known. */
+export function logMultinomial(counts: readonly number[], shares: readonly number[]): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce(
+    (sum, count, at) => sum + (count === 0 ? 0 : count * Math.log(shares[at] ?? 0)) - logGamma(count + 1),
+    logGamma(total + 1),
+  );
 }

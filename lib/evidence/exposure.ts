@@ -1,19 +1,15 @@
-import { type Plan, type PlannedGuard, seesTraffic, type TrafficProfile } from '../plan';
-import { readingsIn } from './guard-evidence';
-import { shareOf, sightOf } from './sight';
-
-/** How many may fail, over how long. */
-export interface Objective {
-  /** The share of requests that must succeed, in percent: 99.9. */
-  readonly slo: number;
-  /** Seconds of the window that the objective is about: 30 days. */
-  readonly window: number;
-}
+import { lengthOf, type Plan, type TrafficProfile } from '../plan';
+import type { Objective } from './budget';
+import type { View, Watch } from './guard-evidence';
+import type { Counter } from './readings';
+import type { Span } from './span';
 
 /** What a fault costs before it is stopped. Requests stand for users: nobody is counted twice only if each sends one request. */
 export interface Exposure {
   /** How many times as often as usual the new version fails. */
   readonly rise: number;
+  /** The new version's error rate then, in percent. */
+  readonly errorRate: number;
   /** Seconds until a guard can trip for the first time; absent: no guard ever can. */
   readonly firstAbort?: number;
   /** Requests that the new version answers until then. */
@@ -24,86 +20,114 @@ export interface Exposure {
   readonly stopped: number;
   /** Seconds until it is stopped, on average of the releases that are. */
   readonly expectedAbort?: number;
-  /** Requests to the new version, on average of all releases. */
+  /** Requests to the new version until it is stopped or the release is through, on average of all releases. */
   readonly expectedRequests: number;
   /** Of these, the ones that fail. */
   readonly expectedFailed: number;
   /** Failed requests when nothing stops the release, to its end. */
   readonly worstFailed: number;
-  /** The share of the error budget that the expected failures use up, in percent. */
+  /** The part of the error budget that the expected failures use up, in percent. */
   readonly budgetUsed: number;
-  /** The share of the error budget that the worst case uses up, in percent. */
+  /** The part of the error budget that the worst case uses up, in percent. */
   readonly worstBudgetUsed: number;
 }
 
-interface Reading {
+/** A chance that does not matter for the first possible abort. */
+const NEGLIGIBLE = 0.001;
+
+/** So many readings of a span are looked at one by one; later ones in blocks that grow by a tenth. */
+const ONE_BY_ONE = 32;
+
+interface Moment {
   readonly at: number;
-  readonly guard: number;
-  readonly bad: number;
+  /** The chance that the guard trips in this block, given that it has not before. */
+  readonly trips: number;
 }
 
-/** All readings of all guards in time order. */
-function readings(plan: Plan, traffic: TrafficProfile, rise: number): Reading[] {
-  const all: Reading[] = [];
-  let start = 0;
-  for (const phase of plan.phases) {
-    if (seesTraffic(phase)) {
-      plan.guards.forEach((guard: PlannedGuard, index) => {
-        const bad = sightOf(guard, phase, traffic)?.bad(rise) ?? 0;
-        const count = bad === 0 ? 0 : readingsIn(guard, phase);
-        for (let n = 0; n < count; n += 1) all.push({ at: start + guard.over + n * guard.every, guard: index, bad });
-      });
-    }
-    start += phase.hold;
+/** Numbers of readings: 1 for each of the first, then more and more. */
+function* blocks(count: number): Generator<number> {
+  let left = count;
+  for (let n = 0; left > 0; n += 1) {
+    const size = Math.min(left, n < ONE_BY_ONE ? 1 : Math.ceil(1.1 ** (n - ONE_BY_ONE)));
+    left -= size;
+    yield size;
   }
-  return all.sort((a, b) => a.at - b.at);
 }
 
-/** Requests to the new version from the start until a time. */
-function requestsUntil(plan: Plan, traffic: TrafficProfile): (time: number) => number {
-  return (time) => {
-    let start = 0;
-    let sum = 0;
-    for (const phase of plan.phases) {
-      sum +=
-        Math.max(0, Math.min(time - start, phase.hold)) *
-        traffic.requestsPerSecond *
-        (phase.weight > 0 ? (shareOf(phase) ?? 0) : 0);
-      start += phase.hold;
+function momentsOf({ span, times }: View, every: number, rise: number, counter: Counter): Moment[] {
+  const moments: Moment[] = [];
+  if (times.kind === 'sequence') {
+    const stoppedBy = times.stoppedBy(rise);
+    let [before, reading] = [0, 0];
+    for (const size of blocks(Math.floor(span.hold / every + 1e-9))) {
+      reading += size;
+      const stopped = Math.max(before, stoppedBy(reading * every));
+      const trips = before >= 1 ? 1 : (stopped - before) / (1 - before);
+      moments.push({ at: span.start + (reading - (size - 1) / 2) * every, trips });
+      before = stopped;
+      if (1 - before < 1e-9) break;
     }
-    return sum;
+    return moments;
+  }
+  const { first, step, count, bad } = times.at(rise);
+  if (bad === 0) return moments;
+  let reading = 0;
+  for (const size of blocks(count)) {
+    const trips = counter.take({ bad, count: size });
+    moments.push({ at: span.start + first + (reading + (size - 1) / 2) * step, trips });
+    reading += size;
+    if (1 - counter.tripped < 1e-9) break;
+  }
+  return moments;
+}
+
+/** Requests that the new version answers from the start until a time. */
+function requestsUntil(spans: readonly Span[], { requestsPerSecond }: TrafficProfile): (time: number) => number {
+  return (time) => {
+    let sum = 0;
+    for (const { start, hold, answered } of spans) {
+      if (time <= start) break;
+      sum += Math.min(time - start, hold) * answered;
+    }
+    return sum * requestsPerSecond;
   };
 }
 
-/** What a fault of a given size costs before the plan's guards stop it. */
-export function exposure(plan: Plan, traffic: TrafficProfile, rise: number, objective: Objective): Exposure {
-  const until = requestsUntil(plan, traffic);
+/** What a fault of a given size costs before the guards stop it; guards are taken as independent of each other. */
+export function exposureOf(
+  plan: Plan,
+  spans: readonly Span[],
+  watches: readonly Watch[],
+  traffic: TrafficProfile,
+  rise: number,
+  objective: Objective,
+): Exposure {
+  const until = requestsUntil(spans, traffic);
   const failing = Math.min(1, (traffic.errorRate / 100) * rise);
-  const end = plan.phases.reduce((sum, { hold }) => sum + hold, 0);
-  const seen = plan.guards.map(({ failures }) => Array.from({ length: failures + 1 }, (_, k) => (k === 0 ? 1 : 0)));
+  const moments = watches
+    .flatMap((watch) => {
+      const counter = watch.counter();
+      return watch.views.flatMap((view) => momentsOf(view, watch.guard.every, rise, counter));
+    })
+    .sort((a, b) => a.at - b.at);
   let going = 1;
   let first: number | undefined;
   let [time, requests] = [0, 0];
-  for (const { at, guard, bad } of readings(plan, traffic, rise)) {
-    const counts = seen[guard] ?? [];
-    const alive = counts.reduce((sum, chance) => sum + chance, 0);
-    const last = counts.at(-1) ?? 0;
-    const trips = alive === 0 ? 0 : (last * bad) / alive;
-    for (let k = counts.length - 1; k >= 0; k -= 1)
-      counts[k] = (counts[k] ?? 0) * (1 - bad) + (k > 0 ? (counts[k - 1] ?? 0) * bad : 0);
-    if (trips > 0.001) first ??= at;
+  for (const { at, trips } of moments) {
+    if (trips > NEGLIGIBLE) first ??= at;
     time += going * trips * at;
     requests += going * trips * until(at);
     going *= 1 - trips;
   }
   const stopped = 1 - going;
-  const worst = until(end);
+  const worst = until(lengthOf(plan));
   const expectedRequests = requests + going * worst;
   const budget = traffic.requestsPerSecond * objective.window * (1 - objective.slo / 100);
-  const extra = (count: number) => (100 * count * failing) / budget;
-  const before = until(first ?? end);
+  const used = (count: number): number => (100 * count * failing) / budget;
+  const before = until(first ?? lengthOf(plan));
   return {
     rise,
+    errorRate: 100 * failing,
     ...(first === undefined ? {} : { firstAbort: first }),
     requestsBeforeFirstAbort: before,
     failedBeforeFirstAbort: before * failing,
@@ -112,7 +136,7 @@ export function exposure(plan: Plan, traffic: TrafficProfile, rise: number, obje
     expectedRequests,
     expectedFailed: expectedRequests * failing,
     worstFailed: worst * failing,
-    budgetUsed: extra(expectedRequests),
-    worstBudgetUsed: extra(worst),
+    budgetUsed: used(expectedRequests),
+    worstBudgetUsed: used(worst),
   };
 }

@@ -1,193 +1,164 @@
-import { type Phase, type Plan, type PlannedGuard, seesTraffic, type TrafficProfile } from '../plan';
-import { solve } from './binomial';
-import { errorSharePower, errorShareRule, shareOfErrors } from './error-share';
-import { normalQuantile } from './normal';
-import { tripsOverRelease } from './readings';
-import { shareOf, sightOf } from './sight';
+import type { PlannedGuard, TrafficProfile } from '../plan';
+import { type Count, type Counting, countOf, readingsIn, type Series } from './counting';
+import type { Counter } from './readings';
+import type { Method, Sight } from './sight';
+import { sightOf } from './sight';
+import { sequenceOf } from './sequence';
+import type { Span } from './span';
 
 /** The largest rise that is looked for: a version that fails a thousand times as often needs no statistics. */
 const LARGEST_RISE = 1000;
 
 /** What a guard can see in one phase of the release. */
 export interface PhaseEvidence {
+  /** The longest of the phases that follow each other with one share. */
   readonly phase: string;
+  /** The field of the strategy that asks for it. */
+  readonly path: string;
+  /** The new version's share of all requests, copies included, in percent. */
+  readonly share: number;
+  /** Seconds. */
+  readonly hold: number;
   /** Full windows that lie inside the phase. */
   readonly readings: number;
   /** Requests to the new version in one window (for a sequential guard: in the whole phase). */
   readonly requests: number;
   /** Requests to the stable version in the same time. */
   readonly stableRequests: number;
+  readonly method: Method;
   /** The chance to see a version that is twice as bad as usual. */
   readonly seesDouble: number;
   /** The chance to see a version that is ten times as bad as usual. */
   readonly seesTenfold: number;
   /** The smallest rise that is seen with the wanted power: 3 is three times the usual; absent: none up to a thousandfold. */
   readonly smallestRise?: number;
-  /** Seconds that the phase would have to hold to see a tenfold rise; absent: no hold is long enough. */
-  readonly holdForTenfold?: number;
   /** Seconds that the phase would have to hold to see a doubling; absent: no hold is long enough. */
   readonly holdForDouble?: number;
+  /** Seconds that the phase would have to hold to see a tenfold rise; absent: no hold is long enough. */
+  readonly holdForTenfold?: number;
 }
 
 /** What a guard can see in a whole release. */
 export interface GuardEvidence {
   readonly guard: string;
   readonly path: string;
-  /** The phases in which the guard can see anything at all; empty when nothing is known about what it measures. */
+  /** The phases in which the guard can see anything; empty when nothing is known about what it measures. */
   readonly phases: readonly PhaseEvidence[];
+  /** The chance to see a version that is twice as bad as usual, at any time of the release. */
   readonly seesDouble: number;
+  /** The chance to see a version that is ten times as bad as usual, at any time of the release. */
   readonly seesTenfold: number;
   /** The chance that it stops a healthy release, over all readings. */
   readonly falseAborts: number;
+  /** Whether chances are bounds on the careful side, because readings share requests or a test is sequential. */
+  readonly bounds: boolean;
 }
 
-/** The full windows of a guard that lie inside a phase. */
-export const readingsIn = (guard: PlannedGuard, phase: Phase): number =>
-  phase.hold < guard.over ? 0 : Math.floor((phase.hold - guard.over) / guard.every) + 1;
-
-/** Of overlapping windows only those that share no request count as evidence. */
-const independentIn = (guard: PlannedGuard, phase: Phase): number =>
-  guard.every >= guard.over ? readingsIn(guard, phase) : Math.floor(phase.hold / guard.over);
-
-const repeated = (p: number, times: number): number[] => new Array<number>(times).fill(p);
-
-/** The chance that one reading needs so that so many readings trip with the wanted power. */
-function neededPerReading(readings: number, failures: number, power: number): number {
-  if (readings <= failures) return 2;
-  if (failures === 0) return 1 - (1 - power) ** (1 / readings);
-  return solve((p) => tripsOverRelease(repeated(p, readings), failures), power, 0, 1);
+/** A guard over the spans of a release; answers are remembered. */
+export interface Watch {
+  readonly guard: PlannedGuard;
+  /** The spans in which something is known. */
+  readonly views: readonly View[];
+  readonly bounds: boolean;
+  /** The chance to trip in these spans when the new version is `rise` times as bad as usual; at least. */
+  sees(rise: number, where?: (span: Span) => boolean): number;
+  /** The chance to stop a healthy release; at most. */
+  readonly falseAborts: number;
+  /** What counts the readings of all views. */
+  counter(): Counter;
 }
 
-/** Seconds until enough readings have been taken, each bad with probability p. */
-function holdFor(guard: PlannedGuard, p: number, power: number): number | undefined {
-  if (p < 1e-4) return undefined;
-  let readings = guard.failures + 1;
-  if (guard.failures === 0) readings = p >= 1 ? 1 : Math.max(1, Math.ceil(Math.log(1 - power) / Math.log1p(-p)));
-  else
-    while (readings < 10_000 && tripsOverRelease(repeated(p, readings), guard.failures) < power)
-      readings = Math.ceil(readings * 1.2);
-  return guard.over + (readings - 1) * Math.max(guard.every, guard.over);
+/** A guard in one span. */
+export interface View {
+  readonly span: Span;
+  readonly canary: number;
+  readonly stable: number;
+  readonly readings: number;
+  readonly method: Method;
+  sees(rise: number): number;
+  smallestRise(power: number): number | undefined;
+  holdFor(rise: number, power: number): number | undefined;
+  /** Readings as they come; for a sequential guard, moments and the chance that it has stopped by then. */
+  readonly times:
+    | { readonly kind: 'readings'; at(rise: number): Series }
+    | { readonly kind: 'sequence'; stoppedBy(rise: number): (seconds: number) => number };
 }
 
-/** Seconds of one window in which a rate of `other` stands out over a limit, at so many requests a second. */
-function windowFor(limit: number, other: number, perSecond: number, power: number): number | undefined {
-  if (other <= limit || perSecond === 0) return undefined;
-  const z = normalQuantile(power);
-  return Math.ceil(((z * Math.sqrt(other * (1 - other))) / (other - limit)) ** 2 / perSecond);
+function viewOf(span: Span, guard: PlannedGuard, sight: Sight, count: Count): View {
+  return {
+    span,
+    canary: sight.canary,
+    stable: sight.stable,
+    readings: readingsIn(guard, span.hold),
+    method: sight.method,
+    sees: (rise) => count.trips([{ hold: span.hold, bad: sight.bad(rise) }]),
+    smallestRise(power) {
+      const needed = count.needed(span.hold, power);
+      const rise = needed > 1 ? undefined : sight.riseFor(Math.min(needed, 1 - 1e-12));
+      return rise === undefined || rise > LARGEST_RISE ? undefined : Math.max(1, rise);
+    },
+    holdFor: (rise, power) => count.holdFor(sight.bad(rise), power),
+    times: { kind: 'readings', at: (rise) => count.series({ hold: span.hold, bad: sight.bad(rise) }) },
+  };
 }
 
-function ratesLimit(guard: PlannedGuard): number | undefined {
-  if (guard.bad.kind === 'max' && guard.measure.metric === 'errorRate') return guard.bad.value / 100;
-  return guard.bad.kind === 'min' && guard.measure.metric === 'successRate' ? 1 - guard.bad.value / 100 : undefined;
+function byReadings(guard: PlannedGuard, spans: readonly Span[], traffic: TrafficProfile, counting: Counting): Watch {
+  const count = countOf(guard, counting);
+  const seen = spans.flatMap((span) => {
+    const sight = sightOf(guard, span, traffic);
+    return sight === undefined ? [] : [{ span, sight }];
+  });
+  const parts = (rise: number, where: (span: Span) => boolean = () => true) =>
+    seen.filter(({ span }) => where(span)).map(({ span, sight }) => ({ hold: span.hold, bad: sight.bad(rise) }));
+  return {
+    guard,
+    views: seen.map(({ span, sight }) => viewOf(span, guard, sight, count)),
+    bounds: count.bounds,
+    sees: (rise, where) => count.trips(parts(rise, where)),
+    falseAborts: Math.min(1, count.tripsAtMost(parts(1))),
+    counter: count.counter,
+  };
 }
 
-const shortest = (...holds: readonly (number | undefined)[]): number | undefined => {
-  const known = holds.filter((hold) => hold !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
-};
+/** A guard over the spans of a release. */
+export const watchOf = (
+  guard: PlannedGuard,
+  spans: readonly Span[],
+  traffic: TrafficProfile,
+  counting: Counting,
+): Watch =>
+  guard.bad.kind === 'sequential'
+    ? sequenceOf(guard, guard.bad, spans, traffic)
+    : byReadings(guard, spans, traffic, counting);
 
 const optional = <K extends string>(key: K, value: number | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: number };
 
-function byReadings(
-  guard: PlannedGuard,
-  phase: Phase,
-  traffic: TrafficProfile,
-  power: number,
-): PhaseEvidence | undefined {
-  const sight = sightOf(guard, phase, traffic);
-  if (sight === undefined) return undefined;
-  const readings = independentIn(guard, phase);
-  const sees = (rise: number) => tripsOverRelease(repeated(sight.bad(rise), readings), guard.failures);
-  const wanted = neededPerReading(readings, guard.failures, power);
-  const visible = wanted <= 1 && sight.bad(LARGEST_RISE) >= wanted;
-  const limit = ratesLimit(guard);
-  const perSecond = sight.canary / guard.over;
-  const hold = (rise: number) =>
-    shortest(
-      holdFor(guard, sight.bad(rise), power),
-      limit === undefined
-        ? undefined
-        : windowFor(limit, Math.min(1, (traffic.errorRate / 100) * rise), perSecond, power),
-    );
+/** What a watched guard can see, phase by phase, at the wanted power (0–1). */
+export function guardEvidence(watch: Watch, power: number): GuardEvidence {
   return {
-    phase: phase.name,
-    readings: readingsIn(guard, phase),
-    requests: sight.canary,
-    stableRequests: sight.stable,
-    seesDouble: sees(2),
-    seesTenfold: sees(10),
-    ...optional('smallestRise', visible ? solve((rise) => sight.bad(rise), wanted, 1, LARGEST_RISE) : undefined),
-    ...optional('holdForTenfold', hold(10)),
-    ...optional('holdForDouble', hold(2)),
-  };
-}
-
-function bySequence(
-  guard: PlannedGuard,
-  phase: Phase,
-  traffic: TrafficProfile,
-  power: number,
-): PhaseEvidence | undefined {
-  const share = shareOf(phase);
-  if (guard.bad.kind !== 'sequential' || share === undefined || share === 0 || share === 1 || traffic.errorRate === 0)
-    return undefined;
-  const rule = errorShareRule(share, guard.bad.rise, guard.bad.falseAborts / 100);
-  const errorsPerSecond = (rise: number) =>
-    traffic.requestsPerSecond * (traffic.errorRate / 100) * (1 - share + share * rise);
-  const sees = (rise: number, hold = phase.hold) => errorSharePower(rule, share, rise, errorsPerSecond(rise) * hold);
-  const drift = (rise: number) => shareOfErrors(share, rise) * (rule.canary - rule.stable) + rule.stable;
-  const hold = (rise: number) =>
-    drift(rise) > 0 ? Math.ceil(solve((seconds) => sees(rise, seconds), power, 1, 1e8)) : undefined;
-  const requests = traffic.requestsPerSecond * phase.hold;
-  return {
-    phase: phase.name,
-    readings: Math.floor(phase.hold / guard.every),
-    requests: requests * share,
-    stableRequests: requests * (1 - share),
-    seesDouble: sees(2),
-    seesTenfold: sees(10),
-    ...optional(
-      'smallestRise',
-      sees(LARGEST_RISE) < power ? undefined : solve((rise) => sees(rise), power, 1, LARGEST_RISE),
-    ),
-    ...optional('holdForTenfold', hold(10)),
-    ...optional('holdForDouble', hold(2)),
-  };
-}
-
-/** The chances, reading by reading over the whole release, that a reading is bad at a given rise. */
-function allReadings(
-  guard: PlannedGuard,
-  plan: Plan,
-  traffic: TrafficProfile,
-  rise: number,
-  count: typeof readingsIn,
-): number[] {
-  return plan.phases
-    .filter(seesTraffic)
-    .flatMap((phase) => repeated(sightOf(guard, phase, traffic)?.bad(rise) ?? 0, count(guard, phase)));
-}
-
-/** What a guard can see of a plan's traffic, phase by phase, at the wanted power (0–1). */
-export function guardEvidence(plan: Plan, guard: PlannedGuard, traffic: TrafficProfile, power: number): GuardEvidence {
-  const sequential = guard.bad.kind === 'sequential';
-  const look = sequential ? bySequence : byReadings;
-  const phases = plan.phases
-    .filter((phase) => seesTraffic(phase) && phase.hold > 0)
-    .flatMap((phase) => look(guard, phase, traffic, power) ?? []);
-  const missed = (key: 'seesDouble' | 'seesTenfold') => 1 - phases.reduce((miss, phase) => miss * (1 - phase[key]), 1);
-  const whole = (rise: number) =>
-    tripsOverRelease(allReadings(guard, plan, traffic, rise, independentIn), guard.failures);
-  return {
-    guard: guard.name,
-    path: guard.path,
-    phases,
-    seesDouble: sequential ? missed('seesDouble') : whole(2),
-    seesTenfold: sequential ? missed('seesTenfold') : whole(10),
-    falseAborts:
-      guard.bad.kind === 'sequential'
-        ? Math.min(1, (guard.bad.falseAborts / 100) * Math.max(1, phases.length))
-        : tripsOverRelease(allReadings(guard, plan, traffic, 1, readingsIn), guard.failures),
+    guard: watch.guard.name,
+    path: watch.guard.path,
+    phases: watch.views
+      .filter(({ span }) => span.hold > 0)
+      .map((view) => ({
+        phase: view.span.name,
+        path: view.span.path,
+        share: 100 * (view.span.canary ?? 0),
+        hold: view.span.hold,
+        readings: view.readings,
+        requests: view.canary,
+        stableRequests: view.stable,
+        method: view.method,
+        seesDouble: view.sees(2),
+        seesTenfold: view.sees(10),
+        ...optional('smallestRise', view.smallestRise(power)),
+        ...optional('holdForDouble', view.holdFor(2, power)),
+        ...optional('holdForTenfold', view.holdFor(10, power)),
+      })),
+    seesDouble: watch.sees(2),
+    seesTenfold: watch.sees(10),
+    falseAborts: watch.falseAborts,
+    bounds: watch.bounds,
   };
 }

@@ -1,5 +1,6 @@
-import { solve } from './binomial';
 import { normalCdf, normalPdf, normalQuantile } from './normal';
+import { gaussLegendre } from './quadrature';
+import { solve } from './solve';
 
 /** A boundary for each look: the release is called worse when |z| is above it. */
 export interface Looks {
@@ -8,7 +9,11 @@ export interface Looks {
   readonly bounds: readonly number[];
 }
 
-const POINTS = 400;
+const PRECISE = { precision: 1e-10 };
+
+/** Enough points for a step that is `width / spread` times as narrow as the range. */
+const pointsFor = (width: number, spread: number): number =>
+  Math.min(512, 16 * Math.ceil((24 + (4 * width) / spread) / 16));
 
 /**
  * The chance that a healthy release is called different at one of the looks, by recursive integration (Armitage, McPherson and Rowe 1969).
@@ -28,13 +33,11 @@ export function crossings({ at, bounds }: Looks): number[] {
       0,
     );
     const width = Math.min(bound, 8 * Math.sqrt(time));
-    const step = (2 * width) / POINTS;
-    const next = Array.from({ length: POINTS + 1 }, (_, index) => -width + index * step);
+    const { points, weights } = gaussLegendre(pointsFor(width, spread));
+    const next = points.map((point) => point * width);
     const weighted = next.map((s, index) => {
-      const simpson = (step / 3) * (index === 0 || index === POINTS ? 1 : index % 2 === 1 ? 4 : 2);
-      return (
-        simpson * grid.reduce((sum, u, from) => sum + ((density[from] ?? 0) * normalPdf((s - u) / spread)) / spread, 0)
-      );
+      const reached = grid.reduce((sum, u, from) => sum + (density[from] ?? 0) * normalPdf((s - u) / spread), 0);
+      return ((weights[index] ?? 0) * width * reached) / spread;
     });
     grid = next;
     density = weighted;
@@ -51,7 +54,7 @@ export const naiveFalseAlarm = (looks: number, z = normalQuantile(0.975)): numbe
 
 const constant = (looks: number, alpha: number, shape: (time: number) => number): number => {
   const at = equally(looks);
-  return 1 / solve((inverse) => total({ at, bounds: at.map((time) => shape(time) / inverse) }), alpha, 0.1, 1.2);
+  return 1 / solve((inverse) => total({ at, bounds: at.map((time) => shape(time) / inverse) }), alpha, 0.1, 1.2, PRECISE);
 };
 
 /** Pocock's constant: the same boundary at each of K looks spends alpha in all (two-sided). */
@@ -67,16 +70,16 @@ export function alphaSpending(at: readonly number[], spend: (time: number) => nu
   for (const [look, time] of at.entries()) {
     const upTo = at.slice(0, look + 1);
     const wanted = spend(time);
-    bounds.push(1 / solve((inverse) => total({ at: upTo, bounds: [...bounds, 1 / inverse] }), wanted, 0.02, 10));
+    bounds.push(1 / solve((inverse) => total({ at: upTo, bounds: [...bounds, 1 / inverse] }), wanted, 0.02, 10, PRECISE));
   }
   return { at, bounds };
 }
 
-/** How Lan and DeMets spend alpha in the manner of O'Brien and Fleming: little at first. */
+/** How Lan and DeMets spend a two-sided alpha in the manner of O'Brien and Fleming: little at first. */
 export const spendLate =
   (alpha: number) =>
   (time: number): number =>
-    2 * (1 - normalCdf(normalQuantile(1 - alpha / 2) / Math.sqrt(time)));
+    4 * normalCdf(normalQuantile(alpha / 4) / Math.sqrt(time));
 
 /** How Lan and DeMets spend alpha in the manner of Pocock: evenly. */
 export const spendEvenly =

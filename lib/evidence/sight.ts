@@ -1,6 +1,8 @@
-import type { Phase, PlannedGuard, TrafficProfile } from '../plan';
-import { atLeast } from './binomial';
+import type { PlannedGuard, TrafficProfile } from '../plan';
+import { atLeast, isExact, probabilityFor } from './binomial';
+import { comesOutAbove, rateFor } from './comparison';
 import { normalCdf, normalPdf, normalQuantile } from './normal';
+import type { Span } from './span';
 
 /**
  * Response times are taken as log-normal around the usual one (p50) with this spread: p99 is then 4 times p50. An assumption, used only where
@@ -8,42 +10,25 @@ import { normalCdf, normalPdf, normalQuantile } from './normal';
  */
 export const LATENCY_SPREAD = 0.6;
 
-/** More failures than this in a reading are counted with the normal approximation, fewer with the exact binomial. */
-const EXACT_UP_TO = 60;
+/** How a chance was computed: from the binomial distribution, from a normal one near it, or from a random walk. */
+export type Method = 'exact' | 'normal' | 'random walk';
 
-/** What one reading of a guard sees in a phase. */
+/** What one reading of a guard sees in a span. */
 export interface Sight {
   /** Requests to the new version in the window. */
   readonly canary: number;
   /** Requests to the stable version in the window. */
   readonly stable: number;
+  readonly method: Method;
   /** The chance that a reading is bad when the new version is `rise` times as bad as usual. */
   bad(rise: number): number;
+  /** The rise at which a reading is bad with this chance; absent: none. */
+  riseFor(chance: number): number | undefined;
 }
 
-/** The new version's share of the requests, copies included; 0–1. Undefined for an audience, whose size nobody knows. */
-export function shareOf(phase: Phase): number | undefined {
-  if (phase.weight > 0) return phase.weight / 100;
-  if (phase.mirror > 0) return phase.mirror / 100;
-  return phase.audience.length > 0 ? undefined : 0;
-}
+type Chances = Pick<Sight, 'method' | 'bad' | 'riseFor'>;
 
-/** The chance that more than `limit` (a share) of n requests fail, each with probability p. */
-export function exceeds(n: number, limit: number, p: number): number {
-  if (n < 1) return 0;
-  const needed = Math.floor(limit * n + 1e-9) + 1;
-  if (Math.max(needed, n * p) <= EXACT_UP_TO) return atLeast(needed, Math.round(n), p);
-  return normalCdf((n * p - needed + 0.5) / Math.sqrt(n * p * (1 - p) + 1e-12));
-}
-
-/** The chance that the new version's failure rate comes out above `ratio` times the stable one's. */
-function exceedsStable(canary: number, stable: number, ratio: number, p: number, base: number): number {
-  if (canary < 1 || stable < 1) return 0;
-  const variance = (p * (1 - p)) / canary + (ratio * ratio * base * (1 - base)) / stable;
-  return normalCdf((p - ratio * base) / Math.sqrt(variance + 1e-18));
-}
-
-const slowShare = (median: number, limit: number): number => 1 - normalCdf(Math.log(limit / median) / LATENCY_SPREAD);
+const slowShare = (median: number, limit: number): number => normalCdf(-Math.log(limit / median) / LATENCY_SPREAD);
 
 /** The spread of the logarithm of a sample percentile of n response times. */
 function percentileSpread(percentile: number, n: number): number {
@@ -51,42 +36,107 @@ function percentileSpread(percentile: number, n: number): number {
   return (LATENCY_SPREAD * Math.sqrt((q * (1 - q)) / n)) / normalPdf(normalQuantile(q));
 }
 
-type Bad = (rise: number) => number;
+/** More than a share `limit` of the requests is bad. */
+function above(
+  requests: number,
+  limit: number,
+  probability: (rise: number) => number,
+  rise: (probability: number) => number,
+): Chances {
+  const n = Math.round(requests);
+  const needed = Math.floor(limit * n + 1e-9) + 1;
+  return {
+    method: isExact(needed, n) ? 'exact' : 'normal',
+    bad: (times) => atLeast(needed, n, probability(times)),
+    riseFor: (chance) => (needed > n ? undefined : rise(probabilityFor(needed, n, chance))),
+  };
+}
 
-function badOf(guard: PlannedGuard, traffic: TrafficProfile, canary: number, stable: number): Bad | undefined {
+function errorsOver(limit: number, { errorRate }: TrafficProfile, canary: number): Chances {
+  const base = errorRate / 100;
+  return above(
+    canary,
+    limit / 100,
+    (rise) => Math.min(1, base * rise),
+    (probability) => probability / base,
+  );
+}
+
+function errorsOverStable(ratio: number, { errorRate }: TrafficProfile, canary: number, stable: number): Chances {
+  const base = errorRate / 100;
+  const comparing = { canary: Math.round(canary), stable: Math.round(stable), base, ratio };
+  return {
+    method: stable * base <= 120 ? 'exact' : 'normal',
+    bad: (rise) => comesOutAbove(comparing, Math.min(1, base * rise)),
+    riseFor(chance) {
+      const rate = rateFor(comparing, chance);
+      return rate >= 1 ? undefined : rate / base;
+    },
+  };
+}
+
+function slowerThan(limit: number, percentile: number, median: number, canary: number): Chances {
+  return above(
+    canary,
+    1 - percentile / 100,
+    (rise) => slowShare(median * rise, limit),
+    (probability) => (limit / median) * Math.exp(LATENCY_SPREAD * normalQuantile(probability)),
+  );
+}
+
+function slowerThanStable(ratio: number, percentile: number, canary: number, stable: number): Chances {
+  const seen = canary >= 1 && stable >= 1;
+  const spread = seen ? Math.hypot(percentileSpread(percentile, canary), percentileSpread(percentile, stable)) : 1;
+  return {
+    method: 'normal',
+    bad: (rise) => (seen ? normalCdf(Math.log(rise / ratio) / spread) : 0),
+    riseFor: (chance) => (seen ? ratio * Math.exp(spread * normalQuantile(chance)) : undefined),
+  };
+}
+
+function chancesOf(
+  guard: PlannedGuard,
+  traffic: TrafficProfile,
+  canary: number,
+  stable: number,
+): Chances | undefined {
   const { measure, bad } = guard;
-  const base = traffic.errorRate / 100;
-  const failing = (rise: number) => Math.min(1, base * rise);
   if (measure.metric === 'errorRate' || measure.metric === 'successRate') {
-    if (bad.kind === 'versusStable') return (rise) => exceedsStable(canary, stable, bad.ratio, failing(rise), base);
-    if (bad.kind === 'max') return (rise) => exceeds(canary, bad.value / 100, failing(rise));
-    if (bad.kind === 'min') return (rise) => exceeds(canary, (100 - bad.value) / 100, failing(rise));
+    if (bad.kind === 'versusStable') return errorsOverStable(bad.ratio, traffic, canary, stable);
+    if (bad.kind === 'max') return errorsOver(bad.value, traffic, canary);
+    if (bad.kind === 'min') return errorsOver(100 - bad.value, traffic, canary);
   }
-  if (measure.metric === 'latency' && traffic.latency !== undefined) {
-    const median = traffic.latency;
-    if (bad.kind === 'max')
-      return (rise) => exceeds(canary, 1 - measure.percentile / 100, slowShare(median * rise, bad.value));
-    if (bad.kind === 'versusStable') {
-      const spread = Math.hypot(
-        percentileSpread(measure.percentile, canary),
-        percentileSpread(measure.percentile, stable),
-      );
-      return (rise) => (stable < 1 || canary < 1 ? 0 : normalCdf(Math.log(rise / bad.ratio) / spread));
-    }
+  if (measure.metric === 'latency') {
+    if (bad.kind === 'versusStable') return slowerThanStable(bad.ratio, measure.percentile, canary, stable);
+    if (bad.kind === 'max' && traffic.latency !== undefined)
+      return slowerThan(bad.value, measure.percentile, traffic.latency, canary);
   }
   return undefined;
 }
 
-/** What a guard sees in one reading of a phase; undefined where nothing is known (an audience, a metric without a usual value). */
-export function sightOf(guard: PlannedGuard, phase: Phase, traffic: TrafficProfile): Sight | undefined {
-  const share = shareOf(phase);
-  if (share === undefined) return undefined;
+/** Remembers the answers: the same few rises are asked for again and again. */
+function remembered(bad: (rise: number) => number): (rise: number) => number {
+  const known = new Map<number, number>();
+  return (rise) => {
+    const before = known.get(rise);
+    if (before !== undefined) return before;
+    const chance = bad(rise);
+    known.set(rise, chance);
+    return chance;
+  };
+}
+
+/** What a guard sees in one reading of a span; undefined where nothing is known (an audience, a metric without a usual value). */
+export function sightOf(guard: PlannedGuard, span: Span, traffic: TrafficProfile): Sight | undefined {
+  if (span.canary === undefined) return undefined;
   const requests = traffic.requestsPerSecond * guard.over;
-  const canary = requests * share;
-  const stable = phase.weight > 0 ? requests - canary : requests;
-  const bad = badOf(guard, traffic, canary, stable);
-  if (bad === undefined) return undefined;
-  if (canary < Math.max(1, guard.minRequests))
-    return { canary, stable, bad: () => (guard.onNoData === 'fail' ? 1 : 0) };
-  return { canary, stable, bad };
+  const canary = requests * span.canary;
+  const stable = requests * span.stable;
+  const chances = chancesOf(guard, traffic, canary, stable);
+  if (chances === undefined) return undefined;
+  if (Math.round(canary) < Math.max(1, guard.minRequests)) {
+    const chance = guard.onNoData === 'fail' ? 1 : 0;
+    return { canary, stable, method: 'exact', bad: () => chance, riseFor: () => (chance === 1 ? 1 : undefined) };
+  }
+  return { canary, stable, ...chances, bad: remembered(chances.bad) };
 }
