@@ -115,6 +115,11 @@ describe('what is allowed', () => {
   test('no errors at all, when some failures are tolerated', () =>
     quiet({ kind: 'rolling', guards: [{ metric: 'errorRate', max: 0, failures: 2 }] }));
 
+  test.each(['(?i)beta', '(?P<ring>[0-9]+)', '[[:alpha:]]+', '\\pN', '^\\Ax\\z$'])(
+    '%s, as proxies write it',
+    (matches) => quiet({ kind: 'abTest', duration: '1h', audience: { cookie: { name: 'beta', matches } } }),
+  );
+
   test('every platform as a backend of one guard', () => {
     const query = { prometheus: 'up{{{service}}}', datadog: '{{window}}', cloudwatch: { namespace: 'A', metric: 'B' } };
     expect(Strategy.parse({ kind: 'rolling', guards: [{ metric: 'custom', name: 'a', query, min: 1 }] })).toBeDefined();

@@ -31,11 +31,18 @@ export function headerValue(value: string, path: string, report: Report): void {
   });
 }
 
+/** What proxies (RE2) write differently: flags within the expression, and names of groups. */
+const asJavaScript = (text: string): string =>
+  text
+    .replace(/\(\?[a-zA-Z-]+\)/g, '')
+    .replace(/\(\?[a-zA-Z-]+:/g, '(?:')
+    .replace(/\(\?P</g, '(?<');
+
 function expression(text: string, path: string, report: Report): void {
   try {
-    new RegExp(text, 'u');
+    new RegExp(asJavaScript(text));
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^.*\/u?:? /s, '') : 'it does not compile';
+    const reason = error instanceof Error ? error.message.replace(/^.*\/: /s, '') : 'it does not compile';
     report.add('regular-expression', path, `This regular expression is wrong: ${reason}`, {
       received: show(text),
       fix: 'mend it, or write `equals` or `prefix`',
