@@ -1,6 +1,6 @@
 import { type Answer, approximated, depends, exact, type Limits, needs, range, refused } from '../../lib/fidelity';
 import { bakeOf, type Plan, seesTraffic } from '../../lib/plan';
-import { CLOUDWATCH } from '../../lib/telemetry';
+import { CLOUDWATCH, cloudWatchPeriod } from '../../lib/telemetry';
 import { ANALYSIS, ARGO, BLUE_GREEN, CANARY, isBlueGreen, readingsIn, SPEC, TRAFFIC } from './argo';
 import { copies, type RouterKey, type RouterLimits, routed } from './router-limits';
 import { type ArgoRolloutsSettings, type Settled, settled } from './settings';
@@ -33,6 +33,7 @@ const check = (by: string) =>
 /** What every router has in common. */
 function common({ metrics }: Settled): Omit<Limits, RouterKey> {
   const backend = metrics.kind;
+  const windowOf = (over: number) => (backend === 'cloudwatch' ? cloudWatchPeriod(over) : over);
   const anchored = exact(
     backend === 'prometheus' ? 'PromQL over the pods of the new ReplicaSet' : `a ${backend} query of the new version`,
     ANALYSIS,
@@ -91,7 +92,11 @@ function common({ metrics }: Settled): Omit<Limits, RouterKey> {
         : exact('the range of the query', ANALYSIS),
     'guard.every': exact('metrics[].interval', ANALYSIS),
     'guard.failures': depends((plan): Answer => {
-      const few = isBlueGreen(plan) && plan.guards.some((guard) => guard.failures > readingsIn(guard, bakeOf(plan)));
+      const few =
+        isBlueGreen(plan) &&
+        plan.guards.some(
+          (guard) => guard.failures > readingsIn({ ...guard, over: windowOf(guard.over) }, bakeOf(plan)),
+        );
       return few
         ? refused(
             'after a blue/green switch the bake has fewer readings than are tolerated',

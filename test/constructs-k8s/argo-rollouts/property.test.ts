@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { validateRollout } from '../../../constructs-k8s/argo-rollouts/check';
+import type { RolloutManifest } from '../../../constructs-k8s/argo-rollouts/manifest';
 import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts/settings';
 import { argoRollouts } from '../../../constructs-k8s/argo-rollouts/target';
 import { judge, nearest, rulingsOf } from '../../../lib/fidelity';
@@ -32,6 +34,8 @@ describe('any strategy on Argo Rollouts', () => {
     const target = argoRollouts(chosen);
     const manifests = target.emit(planned, { name: 'web' });
     expect(manifests.flatMap(problemsOf)).toEqual([]);
+    const [rollout, ...others] = manifests;
+    expect(validateRollout(rollout as RolloutManifest, others, { complete: true })).toEqual([]);
     const traced = target.trace(manifests);
     if (rulingsOf(planned, target.limits).some(({ verdict }) => verdict !== 'exact')) return 'approximated';
     expect(traced).toEqual(trace(planned));
