@@ -41,7 +41,8 @@ function acceptanceFindings(plan: Plan, findings: readonly Finding[]): Finding[]
 }
 
 /** The findings without the approximations that the strategy accepts, and with what is to be said about its acceptances. */
-export function withAcceptances(plan: Plan, findings: readonly Finding[]): Finding[] {
+export function withAcceptances(plan: Plan, findings: readonly Finding[]): readonly Finding[] {
+  if (plan.accept.length === 0) return findings;
   const accepted = new Set(plan.accept.map(({ id }) => id));
   const open = findings.filter(({ id }) => id.startsWith('refused.') || !accepted.has(id));
   return [...open, ...acceptanceFindings(plan, findings)];

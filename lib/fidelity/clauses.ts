@@ -141,8 +141,19 @@ function stickiness(plan: Plan): Clause[] {
   ];
 }
 
+/** A plan never changes, and every target is asked about the same clauses. */
+const known = new WeakMap<Plan, readonly Clause[]>();
+
 /** Everything that a plan asks of a platform, in the order of the release. */
-export function clausesOf(plan: Plan): Clause[] {
+export function clausesOf(plan: Plan): readonly Clause[] {
+  const before = known.get(plan);
+  if (before !== undefined) return before;
+  const clauses = allClauses(plan);
+  known.set(plan, clauses);
+  return clauses;
+}
+
+function allClauses(plan: Plan): Clause[] {
   const watched =
     plan.onFailure === 'halt' || plan.guards.length > 0 || plan.phases.some(({ checks }) => checks.length > 0);
   const bake = bakeOf(plan);

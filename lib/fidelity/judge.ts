@@ -22,29 +22,31 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/** What is asked, in words: `hold of 2d`, `several uneven steps`. */
-function asked({ clause }: Ruling): string {
-  const { title, unit } = clauseDoc(clause.key);
-  return clause.value === undefined || unit === undefined
-    ? `“${title}”`
-    : `“${title}” of ${showNumber(clause.key, clause.value)}`;
-}
-
-function findingOf(target: Judged, ruling: Ruling, advice: string | undefined): Finding {
+/** A finding; the advice of a refusal takes longer than all the rest, and is worked out when it is read. */
+function findingOf(target: Judged, ruling: Ruling, advice: () => string): Finding {
   const { clause, verdict, why, allowed, source, instead } = ruling;
-  const { safety } = clauseDoc(clause.key);
+  const { title, unit, safety } = clauseDoc(clause.key);
   const id = `${verdict}.${clause.key}`;
-  const detail = {
-    ...(clause.value === undefined ? {} : { received: showNumber(clause.key, clause.value) }),
-    ...(allowed === undefined ? {} : { expected: allowed }),
-    ...(source === undefined ? {} : { source }),
-  };
+  const received = clause.value === undefined ? undefined : showNumber(clause.key, clause.value);
+  const asked = received === undefined || unit === undefined ? `“${title}”` : `“${title}” of ${received}`;
+  const detail: { received?: string; expected?: string; source?: string } = {};
+  if (received !== undefined) detail.received = received;
+  if (allowed !== undefined) detail.expected = allowed;
+  if (source !== undefined) detail.source = source;
   if (verdict === 'refused') {
-    const message = `${target.title} cannot do ${asked(ruling)}: ${why}`;
-    const fix = [instead, advice].filter(Boolean).join('; ');
-    return { id, severity: 'error', path: clause.path, message, ...detail, ...(fix === '' ? {} : { fix }) };
+    const message = `${target.title} cannot do ${asked}: ${why}`;
+    return {
+      id,
+      severity: 'error',
+      path: clause.path,
+      message,
+      ...detail,
+      get fix() {
+        return instead === undefined ? advice() : `${instead}; ${advice()}`;
+      },
+    };
   }
-  const message = `${target.title} approximates ${asked(ruling)} by ${ruling.by}: ${why}`;
+  const message = `${target.title} approximates ${asked} by ${ruling.by}: ${why}`;
   const accept = `accept: [{ id: '${id}', reason: '…' }]`;
   const fix = instead === undefined ? accept : `${instead}, or take it as it is with ${accept}`;
   return { id, severity: safety ? 'error' : 'warning', path: clause.path, message, ...detail, fix };
@@ -66,8 +68,13 @@ export const spoken = (rulings: readonly Ruling[]): readonly Ruling[] =>
  * another approximation is a warning. A refusal names the nearest strategy that fits and a target that takes the plan as it is.
  */
 export function judge(plan: Plan, target: Judged, only?: (key: ClauseKey) => boolean): Judgement {
-  const rulings = rulingsOf(plan, target.limits).filter(({ clause }) => only?.(clause.key) ?? true);
-  const advice = rulings.some(({ verdict }) => verdict === 'refused') ? alternatives(plan, target) : undefined;
+  const all = rulingsOf(plan, target.limits);
+  const rulings = only === undefined ? all : all.filter(({ clause }) => only(clause.key));
+  let known: string | undefined;
+  const advice = () => {
+    known ??= alternatives(plan, target);
+    return known;
+  };
   const findings = spoken(rulings).map((ruling) => findingOf(target, ruling, advice));
   return { target: target.id, title: target.title, rulings, findings: withAcceptances(plan, findings) };
 }

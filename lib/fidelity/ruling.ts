@@ -45,20 +45,23 @@ function allowedText({ min, max, step }: RangeRule, show: (value: number) => str
 const nearestIn = (rule: RangeRule, value: number): number =>
   fit(rule, Math.min(rule.max, Math.max(rule.min, value))) ?? rule.min;
 
+const exactly = (clause: Clause, { by, source }: { readonly by: string; readonly source?: string }): Ruling =>
+  source === undefined ? { clause, verdict: 'exact', by } : { clause, verdict: 'exact', by, source };
+
 /** Applies a platform's rule to a clause. */
 export function ruleOn(clause: Clause, rule: Answer): Ruling {
   const source = rule.source === undefined ? {} : { source: rule.source };
   const show = (value: number) => showNumber(clause.key, value);
   switch (rule.verdict) {
     case 'exact':
-      return { clause, verdict: 'exact', by: rule.by, ...source };
+      return exactly(clause, rule);
     case 'approximated':
       return { clause, verdict: 'approximated', by: rule.by, why: rule.loses, ...source };
     case 'refused':
       return { clause, verdict: 'refused', why: rule.why, ...(rule.instead && { instead: rule.instead }), ...source };
     case 'needs': {
       const has = clause.queries?.some((query) => (rule.query as readonly string[]).includes(query));
-      if (has) return { clause, verdict: 'exact', by: rule.by, ...source };
+      if (has) return exactly(clause, rule);
       const query = rule.query.join(' or ');
       return {
         clause,
@@ -71,7 +74,7 @@ export function ruleOn(clause: Clause, rule: Answer): Ruling {
     case 'becomes': {
       const value = clause.value ?? 0;
       const real = rule.becomes(value);
-      if (Math.abs(real - value) < 0.05) return { clause, verdict: 'exact', by: rule.by, ...source };
+      if (Math.abs(real - value) < 0.05) return exactly(clause, rule);
       return {
         clause,
         verdict: 'approximated',
@@ -84,13 +87,13 @@ export function ruleOn(clause: Clause, rule: Answer): Ruling {
     case 'range': {
       const value = clause.value ?? 0;
       const real = fit(rule, value);
+      if (real === value) return exactly(clause, rule);
       const allowed = allowedText(rule, show);
       if (real === undefined) {
         const why = `${rule.by} takes ${allowed}`;
         const nearest = nearestIn(rule, value);
         return { clause, verdict: 'refused', why, allowed, instead: `write ${show(nearest)}`, nearest, ...source };
       }
-      if (real === value) return { clause, verdict: 'exact', by: rule.by, ...source };
       const why = `${rule.by} counts in steps of ${show(rule.step ?? 0)}: ${show(value)} becomes ${show(real)}`;
       return {
         clause,
@@ -107,5 +110,10 @@ export function ruleOn(clause: Clause, rule: Answer): Ruling {
 }
 
 /** The rulings of a platform on all clauses of a plan. */
-export const rulingsOf = (plan: Plan, limits: Limits): Ruling[] =>
-  clausesOf(plan).map((clause) => ruleOn(clause, answerOf(limits[clause.key], plan)));
+export function rulingsOf(plan: Plan, limits: Limits): Ruling[] {
+  const answers: Partial<Record<ClauseKey, Answer>> = {};
+  return clausesOf(plan).map((clause) => {
+    answers[clause.key] ??= answerOf(limits[clause.key], plan);
+    return ruleOn(clause, answers[clause.key] as Answer);
+  });
+}
