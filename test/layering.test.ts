@@ -37,7 +37,7 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   fidelity: ['findings', 'strategy', 'plan'],
   evidence: ['findings', 'strategy', 'plan'],
   telemetry: ['findings', 'strategy', 'plan'],
-  simulate: ['findings', 'plan'],
+  simulate: ['findings', 'strategy', 'plan', 'evidence'],
   preview: FLOORS,
   testing: FLOORS,
 };

@@ -4,20 +4,20 @@ export type Fault =
   | { readonly kind: 'errorBurst'; readonly to: number; readonly at: number; readonly lasts?: number }
   /** The error rate grows evenly from the usual one to `to`, within `over` seconds from `at`. */
   | { readonly kind: 'slowCreep'; readonly to: number; readonly at: number; readonly over: number }
-  /** From `at` on the new version answers `times` as slowly. */
-  | { readonly kind: 'latencyStep'; readonly times: number; readonly at: number }
+  /** From `at` on, for `lasts` seconds (default: for good), the new version answers `times` as slowly. */
+  | { readonly kind: 'latencyStep'; readonly times: number; readonly at: number; readonly lasts?: number }
   /** This share fails, but only while the new version gets more than `above` requests per second. */
   | { readonly kind: 'underLoad'; readonly to: number; readonly above: number }
   /** A share of the users (`size`, 0–1) always fails at the new version. */
   | { readonly kind: 'oneAudience'; readonly size: number }
-  /** The new version never becomes ready. */
+  /** The new version never becomes ready; where an engine does not wait for that, all its requests fail. */
   | { readonly kind: 'crashLoop' }
   /** The new version's metrics are missing. */
   | { readonly kind: 'noData'; readonly at: number; readonly lasts?: number }
-  /** All metrics are missing: the backend is down. */
+  /** No metric can be read: the backend is down. */
   | { readonly kind: 'metricsDown'; readonly at: number; readonly lasts?: number }
-  /** Both versions fail like this from before the release on: a guard is red already. */
-  | { readonly kind: 'alreadyRed'; readonly to: number; readonly until: number }
+  /** Both versions fail like this from before the release on, until a time (default: for good): a guard may be red already. */
+  | { readonly kind: 'alarmAlreadyRed'; readonly to: number; readonly until?: number }
   /** Failed requests come in bursts of this many, since clients try again. */
   | { readonly kind: 'retryBursts'; readonly size: number };
 
@@ -56,7 +56,7 @@ export function effectOf(faults: readonly Fault[], now: number, usual: number, l
           canary = Math.max(canary, usual + (fault.to - usual) * Math.min(1, (now - fault.at) / fault.over));
         break;
       case 'latencyStep':
-        if (now >= fault.at) slower = Math.max(slower, fault.times);
+        if (within(now, fault)) slower = Math.max(slower, fault.times);
         break;
       case 'underLoad':
         if (load > fault.above) canary = Math.max(canary, fault.to);
@@ -64,21 +64,40 @@ export function effectOf(faults: readonly Fault[], now: number, usual: number, l
       case 'oneAudience':
         canary = Math.max(canary, usual + fault.size * (1 - usual));
         break;
+      case 'crashLoop':
+        canary = 1;
+        break;
       case 'noData':
         if (within(now, fault) && missing === 'none') missing = 'canary';
         break;
       case 'metricsDown':
         if (within(now, fault)) missing = 'all';
         break;
-      case 'alreadyRed':
-        if (now < fault.until) [canary, stable] = [Math.max(canary, fault.to), Math.max(stable, fault.to)];
+      case 'alarmAlreadyRed':
+        if (fault.until === undefined || now < fault.until)
+          [canary, stable] = [Math.max(canary, fault.to), Math.max(stable, fault.to)];
         break;
       case 'retryBursts':
         clump = Math.max(clump, fault.size);
-        break;
-      case 'crashLoop':
         break;
     }
   }
   return { canary, stable, slower, missing, clump };
 }
+
+/** The times at which a fault begins or ends. */
+export function changesOf(fault: Fault): number[] {
+  if (fault.kind === 'alarmAlreadyRed') return fault.until === undefined ? [] : [fault.until];
+  if (!('at' in fault)) return [];
+  const length = fault.kind === 'slowCreep' ? fault.over : fault.lasts;
+  return length === undefined ? [fault.at] : [fault.at, fault.at + length];
+}
+
+/** Seconds from which on something is wrong; undefined when nothing is. */
+export function faultsBegin(faults: readonly Fault[]): number | undefined {
+  const starts = faults.filter(({ kind }) => kind !== 'retryBursts').map((fault) => ('at' in fault ? fault.at : 0));
+  return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
+/** Whether what is wrong changes from moment to moment. */
+export const drifts = ({ kind }: Fault): boolean => kind === 'slowCreep';

@@ -1,130 +1,186 @@
-import { type Leg, legsOf, tickOf } from './clock';
-import { effectOf, type Fault } from './fault';
-import type { Happening, Outcome } from './outcome';
+import { changesOf, drifts, effectOf } from './fault';
+import { Ledger } from './ledger';
+import { type Leg, legsOf } from './legs';
+import { type Ending, type Notes, type Outcome, outcomeOf } from './outcome';
 import type { Playable } from './playable';
-import { random } from './random';
+import { type Random, random } from './random';
 import type { Scenario } from './scenario';
-import { tallies } from './tally';
-import { requestsPerSecond } from './traffic';
+import { Seen } from './seen';
+import { nextJump, requestsPerSecond } from './traffic';
 import { Watch } from './watch';
 
-/** Ticks of a release at the most; a longer one is played with coarser ticks. */
-const MOST_TICKS = 200_000;
+/** Seconds for which a rate that drifts is taken as constant. */
+const FINE = 60;
+/** Lines of a timeline; what happens after is not written down. */
+const LONGEST_TIMELINE = 200;
+const NEVER = Number.POSITIVE_INFINITY;
 
-const startOf = (faults: readonly Fault[]): number | undefined => {
-  const starts = faults.filter(({ kind }) => kind !== 'retryBursts').map((fault) => ('at' in fault ? fault.at : 0));
-  return starts.length === 0 ? undefined : Math.min(...starts);
-};
+/** One release on the virtual clock. It jumps from one moment at which something changes, or is read, to the next. */
+class Player {
+  readonly #release: Playable;
+  readonly #scenario: Scenario;
+  readonly #random: Random;
+  readonly #ledger: Ledger;
+  readonly #watches: Watch[];
+  readonly #changes: readonly number[];
+  readonly #fine: number;
+  readonly #phase: number;
+  readonly notes: Notes = { hit: 0, failed: 0, timeline: [], weights: [] };
+  #now = 0;
 
-interface Ending {
-  readonly result: Outcome['result'];
-  readonly at: number;
-  readonly reason: string;
-}
-
-/** Plays a release on a virtual clock: requests are counted tick by tick, guards read their windows, and the engine does what it does. */
-export function play(release: Playable, scenario: Scenario): Outcome {
-  const { engine } = release;
-  const timeline: Happening[] = [];
-  const weights: { at: number; weight: number }[] = [];
-  const source = random(scenario.seed);
-  const seen = tallies();
-  const finish = (ending: Ending): Outcome =>
-    outcome(ending, scenario, seen.canary.total, seen.canaryErrors.total, timeline, weights);
-
-  if (scenario.faults.some(({ kind }) => kind === 'crashLoop')) {
-    const at = engine.progressDeadline;
-    if (at === undefined) return finish({ result: 'stuck', at: 0, reason: 'the new version never became ready' });
-    return finish({ result: 'rolledBack', at, reason: 'the new version never became ready' });
+  constructor(release: Playable, scenario: Scenario) {
+    this.#release = release;
+    this.#scenario = scenario;
+    this.#random = random(scenario.seed);
+    this.#watches = release.guards.map((guard) => new Watch(guard));
+    this.#changes = scenario.faults.flatMap(changesOf);
+    this.#fine = scenario.traffic.kind === 'daily' || scenario.faults.some(drifts) ? FINE : NEVER;
+    this.#phase = release.engine.clock === 'own' ? this.#random.next() : 0;
+    const before = Math.max(1, ...release.guards.map(({ over }) => over)) + release.engine.lag;
+    this.#ledger = new Ledger(-before);
+    this.#count({ weight: 0, mirror: 0, audience: false }, -before, 0);
   }
-  const red = scenario.faults.some(({ kind }) => kind === 'alreadyRed');
-  if (red && engine.redAtStart === 'stops')
-    return finish({ result: 'rolledBack', at: 0, reason: 'a guard was bad before the start' });
 
-  const legs = legsOf(release, scenario);
-  const end = legs.at(-1)?.to ?? 0;
-  const tick = Math.max(tickOf(release, legs), Math.ceil(end / MOST_TICKS));
-  const watches = red && engine.redAtStart === 'ignored' ? [] : release.guards.map((guard) => new Watch(guard));
-  let now = 0;
-  for (const leg of legs) {
-    if (weights.at(-1)?.weight !== leg.weight) {
-      weights.push({ at: leg.from, weight: leg.weight });
-      timeline.push({ at: leg.from, what: `the new version gets ${leg.weight}%` });
+  play(): Ending {
+    return this.#unready() ?? this.#redAtStart() ?? this.#legs();
+  }
+
+  #unready(): Ending | undefined {
+    const { unready } = this.#release.engine;
+    if (unready === 'served' || !this.#scenario.faults.some(({ kind }) => kind === 'crashLoop')) return undefined;
+    return { result: unready.result, at: unready.after, reason: 'the new version never became ready' };
+  }
+
+  #redAtStart(): Ending | undefined {
+    const { redAtStart, name, lag } = this.#release.engine;
+    if (redAtStart === 'counts') return undefined;
+    const seen = this.#seen(-lag, 0);
+    const red = this.#watches.find((watch) => watch.peek(seen).verdict === 'bad');
+    if (red === undefined) return undefined;
+    const reason = `${red.guard.name} was bad before the start`;
+    if (redAtStart === 'stops') return { result: 'rolledBack', at: 0, reason };
+    this.#note(`${reason}: ${name} watches no guard in this release`);
+    this.#watches.length = 0;
+    return undefined;
+  }
+
+  #legs(): Ending {
+    for (const leg of legsOf(this.#release, this.#scenario)) {
+      this.#enter(leg);
+      const ending = this.#pass(leg);
+      if (ending !== undefined) return ending;
+      if (leg.ends !== undefined) return { ...leg.ends, at: this.#now };
     }
-    while (now < leg.to) {
-      count(leg, now, tick);
-      now += tick;
-      for (const watch of watches) {
-        const ending = look(watch, leg);
-        if (ending !== undefined) return finish(ending);
+    return { result: 'promoted', at: this.#now, reason: 'all steps passed' };
+  }
+
+  #enter(leg: Leg): void {
+    if (this.notes.weights.at(-1)?.weight !== leg.weight) {
+      this.notes.weights.push({ at: this.#now, weight: leg.weight });
+      this.#note(`the new version gets ${leg.weight}%`);
+    }
+    if (leg.says !== undefined) this.#note(leg.says);
+    for (const watch of this.#watches) watch.watched(leg.guards.has(watch.guard.name), this.#first(watch));
+  }
+
+  /** A clock of its own has its readings at even distances whenever the release begins. */
+  #first({ guard: { first, every } }: Watch): number {
+    const { clock, lag } = this.#release.engine;
+    if (clock === 'release') return this.#now + first + lag;
+    return this.#now + ((((this.#phase * every - this.#now) % every) + every) % every) + lag;
+  }
+
+  #pass(leg: Leg): Ending | undefined {
+    let end = this.#now + leg.seconds;
+    while (this.#now < end) {
+      const next = Math.min(end, this.#next());
+      this.#count(leg, this.#now, next);
+      this.#now = next;
+      for (const watch of this.#watches) {
+        if (watch.due > next) continue;
+        const { ending, bad } = this.#look(watch, leg);
+        if (ending !== undefined) return ending;
+        if (bad && next >= end) end += this.#release.engine.haltsOnBad ?? 0;
       }
     }
-    if (leg.then !== undefined) return finish({ ...leg.then, at: leg.to });
+    return undefined;
   }
-  return finish({ result: 'promoted', at: end, reason: 'all steps passed' });
 
-  function count(leg: Leg, at: number, seconds: number): void {
-    const all = requestsPerSecond(scenario.traffic, at) * seconds;
-    const share = leg.weight / 100;
-    const load = (all / seconds) * share;
-    const effect = effectOf(scenario.faults, at, scenario.errorRate, load);
-    const canary = source.count(all * share);
-    const copies = share === 0 ? source.count((all * leg.mirror) / 100) : 0;
-    const stable = source.count(all * (1 - share));
-    const failing = (requests: number, rate: number) =>
+  /** The next moment at which something changes or is read. */
+  #next(): number {
+    const now = this.#now;
+    const { lag } = this.#release.engine;
+    let next = Math.min(now + this.#fine, nextJump(this.#scenario.traffic, now));
+    const consider = (time: number) => {
+      if (time > now && time < next) next = time;
+    };
+    for (const change of this.#changes) consider(change);
+    for (const { due, guard } of this.#watches) {
+      consider(due);
+      consider(due - lag);
+      consider(due - lag - guard.over);
+    }
+    return next;
+  }
+
+  #count(leg: Pick<Leg, 'weight' | 'mirror' | 'audience'>, from: number, to: number): void {
+    const { traffic, faults, errorRate, arrivals, audience } = this.#scenario;
+    const middle = (from + to) / 2;
+    const rate = requestsPerSecond(traffic, this.#fine === NEVER ? from : middle);
+    const all = rate * (to - from);
+    const share = leg.weight / 100 + (leg.audience ? (1 - leg.weight / 100) * audience : 0);
+    const effect = effectOf(faults, this.#fine === NEVER ? from : middle, errorRate, rate * share);
+    const come = (mean: number) => (arrivals === 'even' ? Math.round(mean) : this.#random.count(mean));
+    const failing = (requests: number, rateOfErrors: number) =>
       effect.clump === 1
-        ? source.of(requests, rate)
-        : Math.min(requests, source.count((requests * rate) / effect.clump) * effect.clump);
-    seen.canary.add(canary + copies);
-    seen.canaryErrors.add(failing(canary + copies, effect.canary));
-    seen.stable.add(stable);
-    seen.stableErrors.add(failing(stable, effect.stable));
-    seen.slowness.add((canary + copies) * effect.slower);
-    seen.missing.add(effect.missing === 'none' ? 0 : 1);
+        ? this.#random.of(requests, rateOfErrors)
+        : Math.min(requests, this.#random.count((requests * rateOfErrors) / effect.clump) * effect.clump);
+    const canary = come(all * share);
+    const copies = come((all * leg.mirror) / 100);
+    const stable = come(all * (1 - share));
+    const canaryErrors = failing(canary, effect.canary);
+    this.notes.hit += canary;
+    this.notes.failed += canaryErrors;
+    const visible = effect.missing === 'canary' ? 0 : 1;
+    const seen = visible * (canary + copies);
+    this.#ledger.add(to, {
+      canary: seen,
+      canaryErrors: visible * (canaryErrors + failing(copies, effect.canary)),
+      stable,
+      stableErrors: failing(stable, effect.stable),
+      slow: effect.slower > 1 ? seen : 0,
+      slowness: seen * Math.log(effect.slower),
+    });
   }
 
-  function look(watch: Watch, leg: Leg): Ending | undefined {
-    const { guard } = watch;
-    const due = Math.round(now / tick) % Math.max(1, Math.round(guard.every / tick)) === 0;
-    if (!due || !leg.guards.has(guard.name)) return undefined;
-    const reading = watch.read(seen, tick, scenario.latency, source);
-    if (reading === 'no data' && guard.onNoData === 'hold')
-      return { result: 'waiting', at: now, reason: `${guard.name} had no data` };
-    const counted = reading === 'no data' ? (guard.onNoData === 'fail' ? 'bad' : 'good') : reading;
-    if (counted === 'bad')
-      timeline.push({ at: now, what: `${guard.name} was bad${reading === 'no data' ? ': no data' : ''}` });
-    if (!watch.trips(counted)) return undefined;
-    const result = release.onFailure === 'rollback' ? 'rolledBack' : 'waiting';
-    return { result, at: now + engine.lag, reason: `${guard.name} was bad` };
+  #seen(at: number, weight: number): Seen {
+    const { faults, errorRate, latency } = this.#scenario;
+    const down = effectOf(faults, this.#now, errorRate, 0).missing === 'all';
+    return new Seen(this.#ledger, this.#random, latency, at, weight, down);
+  }
+
+  #look(watch: Watch, leg: Leg): { readonly ending?: Ending; readonly bad: boolean } {
+    const { engine, onFailure } = this.#release;
+    const { name } = watch.guard;
+    const { reading, action } = watch.look(this.#seen(watch.due - engine.lag, leg.weight / 100));
+    const bad = reading.verdict === 'bad';
+    if (reading.verdict !== 'good' && reading.verdict !== 'nothing')
+      this.#note(`${name} was ${SAYS[reading.verdict]}${reading.why === undefined ? '' : `: ${reading.why()}`}`);
+    if (action === undefined) return { bad };
+    const result = action === 'fails' && onFailure === 'rollback' ? 'rolledBack' : 'waiting';
+    return { ending: { result, at: this.#now, reason: `${name} was ${SAYS[reading.verdict]}` }, bad };
+  }
+
+  #note(what: string): void {
+    if (this.notes.timeline.length < LONGEST_TIMELINE) this.notes.timeline.push({ at: this.#now, what });
   }
 }
 
-function outcome(
-  { result, at, reason }: Ending,
-  scenario: Scenario,
-  requestsHit: number,
-  failed: number,
-  timeline: Happening[],
-  weights: { at: number; weight: number }[],
-): Outcome {
-  const budget =
-    requestsPerSecond(scenario.traffic, 0) * scenario.objective.window * (1 - scenario.objective.slo / 100);
-  const began = startOf(scenario.faults);
-  const words = {
-    promoted: 'promoted',
-    rolledBack: 'rolled back',
-    waiting: 'waits for a person',
-    stuck: 'stuck',
-  } as const;
-  return {
-    result,
-    at,
-    reason,
-    requestsHit,
-    failed,
-    budgetUsed: (100 * failed) / budget,
-    ...(result === 'rolledBack' && began !== undefined ? { timeToSafe: Math.max(0, at - began) } : {}),
-    timeline: [...timeline, { at, what: `${words[result]}: ${reason}` }],
-    weights: result === 'rolledBack' ? [...weights, { at, weight: 0 }] : weights,
-  };
+const SAYS = { good: 'good', nothing: 'without data', bad: 'bad', unclear: 'unclear', error: 'not readable' } as const;
+
+/** Plays a release on a virtual clock: requests are counted, guards read their windows, and the engine does what it does. Never throws. */
+export function play(release: Playable, scenario: Scenario): Outcome {
+  const player = new Player(release, scenario);
+  const ending = player.play();
+  return outcomeOf(ending, scenario, player.notes);
 }

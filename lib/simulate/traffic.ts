@@ -1,7 +1,7 @@
 /** How many requests come, as a function of the seconds since the release began. */
 export type TrafficModel =
   | { readonly kind: 'constant'; readonly requestsPerSecond: number }
-  /** A day's wave: the mean at the start of the release, `swing` (0–1) up and down around it. */
+  /** A day's wave around the mean: `swing` (0–1) up and down; the release starts at this hour of the day. */
   | {
       readonly kind: 'daily';
       readonly requestsPerSecond: number;
@@ -35,7 +35,14 @@ export function requestsPerSecond(model: TrafficModel, at: number): number {
   }
 }
 
-/** Traffic, as it is written in TypeScript. */
+/** The next time after `now` at which the traffic jumps. */
+export const nextJump = (model: TrafficModel, now: number): number => {
+  if (model.kind !== 'bursty') return Number.POSITIVE_INFINITY;
+  const start = Math.floor(now / model.every) * model.every;
+  return now < start + model.lasts ? start + model.lasts : start + model.every;
+};
+
+/** Traffic, as it is written in TypeScript. Times are seconds here; {@link simulate} takes them with their units. */
 export const Traffic = {
   constant: (requestsPerSecond: number): TrafficModel => ({ kind: 'constant', requestsPerSecond }),
   daily: (requestsPerSecond: number, { swing = 0.6, startsAtHour = 10 } = {}): TrafficModel => ({
@@ -51,4 +58,6 @@ export const Traffic = {
     lasts,
     every,
   }),
+  /** A service that hardly anybody calls: six requests a minute unless said otherwise. */
+  low: (requestsPerSecond = 0.1): TrafficModel => ({ kind: 'constant', requestsPerSecond }),
 } as const;
