@@ -8,17 +8,32 @@ export type Edit = (plan: Plan, ruling: Ruling) => Plan;
 
 const DEFAULT_PACE = { surge: { percent: 25 }, unavailable: { percent: 0 }, minReady: 0 } as const;
 
-const phases = (plan: Plan, edit: (phase: Phase) => Phase | undefined): Plan => ({
-  ...plan,
-  phases: plan.phases.flatMap((phase) => edit(phase) ?? []),
-});
-
-/** Whether a share gives the new version nothing, or nothing more than the phase before it and waits for nothing. */
-function isIdle(phase: Phase, before: Phase | undefined): boolean {
-  const { weight, mirror, audience, checks, approve } = phase;
-  if (weight === 0 && mirror === 0 && audience.length === 0) return true;
-  if (mirror > 0 || checks.length > 0 || approve !== undefined) return false;
+/** Whether a phase gives the new version nothing more than the phase before it, and waits for nothing. */
+function isIdle({ stage, weight, mirror, audience, hold, checks, approve }: Phase, before: Phase | undefined): boolean {
+  if (stage === 'share' && weight === 0 && mirror === 0 && audience.length === 0) return true;
+  if (stage === 'full' || mirror > 0 || checks.length > 0 || approve !== undefined) return false;
+  if (stage !== 'share') return hold === 0;
   return weight === (before?.weight ?? 0) && audience.length === (before?.audience.length ?? 0);
+}
+
+const isSame = (a: Phase, b: Phase): boolean =>
+  a.weight === b.weight &&
+  a.mirror === b.mirror &&
+  a.hold === b.hold &&
+  a.audience.length === b.audience.length &&
+  a.checks.length === b.checks.length &&
+  a.approve === b.approve;
+
+/** Edits the phases; one that is left with nothing of its own goes. */
+function phases(plan: Plan, edit: (phase: Phase) => Phase | undefined): Plan {
+  let before: Phase | undefined;
+  const edited = plan.phases.flatMap((phase) => {
+    const changed = edit(phase);
+    if (changed === undefined || (!isSame(changed, phase) && isIdle(changed, before))) return [];
+    before = changed;
+    return changed;
+  });
+  return { ...plan, phases: edited };
 }
 
 /** A guard that compares with the stable version needs requests on both at once. */
@@ -27,21 +42,11 @@ const comparable = (plan: Plan): Plan => {
   return { ...plan, guards: plan.guards.filter(({ bad }) => bad.kind === 'max' || bad.kind === 'min') };
 };
 
-/** Edits the part of the traffic that a phase gets; a step that is left with nothing of its own goes. */
+/** Edits the part of the traffic that a phase gets. */
 const traffic =
   (edit: (phase: Phase) => Phase): Edit =>
-  (plan) => {
-    let before: Phase | undefined;
-    return comparable(
-      phases(plan, (phase) => {
-        const edited = phase.stage === 'share' ? edit(phase) : phase;
-        const isChanged = JSON.stringify(edited) !== JSON.stringify(phase);
-        if (isChanged && isIdle(edited, before)) return undefined;
-        before = edited;
-        return edited;
-      }),
-    );
-  };
+  (plan) =>
+    comparable(phases(plan, (phase) => (phase.stage === 'share' ? edit(phase) : phase)));
 
 /** Several steps become the first of them, held as long as all of them. */
 const oneStep: Edit = (plan) => {
@@ -107,7 +112,7 @@ const check =
       const checks = phase.checks.flatMap((one) =>
         ruling.clause.path.startsWith(one.at) ? (edit(one, ruling) ?? []) : one,
       );
-      return phase.stage === 'before' && checks.length === 0 ? undefined : { ...phase, checks };
+      return { ...phase, checks };
     });
 
 /** Shortens the holds and the bake together until the release is as long as the platform allows. */

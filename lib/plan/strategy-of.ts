@@ -50,6 +50,19 @@ function step(phase: Phase, before: Phase | undefined): Data {
   });
 }
 
+/** The step of a linear release; undefined when the shares are not equal, or do more than hold. */
+function linearStep(steps: readonly Phase[]): number | undefined {
+  const [first, second] = steps;
+  if (first === undefined || second === undefined || steps.length !== Math.ceil(100 / first.weight - 1e-9) - 1) return;
+  const isPlain = (phase: Phase, at: number): boolean =>
+    Math.abs(phase.weight - (at + 1) * first.weight) < 1e-5 &&
+    phase.hold === first.hold &&
+    phase.hold > 0 &&
+    phase.mirror + phase.audience.length + phase.checks.length === 0 &&
+    phase.approve === undefined;
+  return steps.every(isPlain) ? first.weight : undefined;
+}
+
 function kindOf(plan: Plan): Data {
   if (plan.replacement === 'stop-first') return written({ kind: 'recreate', maintenance: plan.maintenance });
   if (plan.replacement === 'in-place' && plan.pace !== undefined) {
@@ -62,6 +75,8 @@ function kindOf(plan: Plan): Data {
     });
   }
   const steps = shares(plan);
+  const equal = linearStep(steps);
+  if (equal !== undefined) return { kind: 'linear', step: equal, every: duration(steps[0]?.hold ?? 0) };
   if (steps.length > 0)
     return { kind: 'canary', steps: steps.map((phase, at) => step(phase, steps[at - 1])) as unknown as Step[] };
   const test = plan.phases.find(({ stage }) => stage === 'test');
@@ -77,7 +92,7 @@ function kindOf(plan: Plan): Data {
 }
 
 /**
- * A strategy whose plan is this one. Linear, A/B and shadow come back as the canary they are; defaults are written out.
+ * A strategy whose plan is this one. An A/B test and a shadow come back as the canary they are; defaults are written out.
  */
 export function strategyOf(plan: Plan): Strategy {
   const checksOf = (stage: Phase['stage']) =>

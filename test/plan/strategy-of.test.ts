@@ -17,14 +17,14 @@ describe('the strategy of a plan', () => {
     expect(withoutPlaces(plan(strategyOf(made)))).toEqual(withoutPlaces(made));
   });
 
-  test('a linear release, an A/B test and a shadow come back as the canary that they are', () => {
+  test('an A/B test and a shadow come back as the canary that they are', () => {
     const kinds = Object.values(KINDS).map((strategy) => [strategy.kind, strategyOf(plan(strategy)).kind]);
     expect(Object.fromEntries(kinds)).toEqual({
       recreate: 'recreate',
       rolling: 'rolling',
       blueGreen: 'blueGreen',
       canary: 'canary',
-      linear: 'canary',
+      linear: 'linear',
       abTest: 'canary',
       shadow: 'canary',
     });
