@@ -1,1 +1,2 @@
+export * from './argo-rollouts';
 export * from './istio';

@@ -1,11 +1,11 @@
 import { bakeOf, type Plan, type PlannedCheck, type Stage } from '../../lib/plan';
 import { ARGO } from './argo';
 import type { BlueGreenStrategySpec, RolloutAnalysis } from './manifest';
-import { namesOf } from './settings';
+import type { namesOf } from './settings';
 
 /** What a blue/green release needs of the rest. */
 export interface BlueGreenContext {
-  readonly name: string;
+  readonly names: ReturnType<typeof namesOf>;
   readonly prePromotion: RolloutAnalysis | undefined;
   readonly postPromotion: RolloutAnalysis | undefined;
 }
@@ -20,9 +20,8 @@ export const checksIn = (plan: Plan, ...stages: readonly Stage[]): readonly Plan
  */
 export function blueGreenOf(
   plan: Plan,
-  { name, prePromotion, postPromotion }: BlueGreenContext,
+  { names, prePromotion, postPromotion }: BlueGreenContext,
 ): BlueGreenStrategySpec {
-  const names = namesOf(name);
   const test = plan.phases.find(({ stage }) => stage === 'test');
   const person = test?.approve !== undefined;
   const counted = test !== undefined && test.hold > 0 && test.checks.length === 0 && !person;

@@ -14,11 +14,12 @@ import type {
   StringMatch,
   TrafficRouting,
 } from './manifest';
-import { GATEWAY_API_PLUGIN, namesOf, type Settled } from './settings';
+import { GATEWAY_API_PLUGIN, type namesOf, type Settled } from './settings';
 
 /** What a canary needs of the rest of the release. */
 export interface CanaryContext {
   readonly name: string;
+  readonly names: ReturnType<typeof namesOf>;
   readonly namespace: string | undefined;
   readonly settings: Settled;
   /** The analysis of a phase's checks. */
@@ -159,7 +160,7 @@ export function canaryOf(plan: Plan, context: CanaryContext): CanaryStrategySpec
   phases.forEach((phase, at) => {
     steps.add(phase, phases[at - 1]);
   });
-  const names = namesOf(context.name);
+  const { names } = context;
   const trafficRouting = routing(context, steps.routes);
   const startingStep = steps.watchedFrom ?? steps.all.length;
   const { background } = context;

@@ -17,7 +17,7 @@ import {
   type RolloutSpec,
 } from './manifest';
 import { selectorOf, servicesOf } from './services';
-import { type ArgoEmitOptions, type ArgoRolloutsSettings, namesOf, type Settled, settled } from './settings';
+import { type ArgoEmitOptions, type ArgoRolloutsSettings, namesOf, portsOf, type Settled, settled } from './settings';
 
 /** Everything that a release is made of: a Rollout, then what it refers to. */
 export type ArgoFragment = readonly Manifest[];
@@ -56,44 +56,46 @@ class Release {
   }
 
   #checks(place: string, checks: readonly PlannedCheck[], service: string, delay = 0): string[] {
-    const { name, port = 80 } = this.#options;
+    const [{ port }] = portsOf(this.#options);
     const asked = { address: `http://${service}:${port}`, image: this.#settings.checkImage };
     const initialDelay = delay > 0 ? goDuration(delay) : undefined;
     return this.#template(
-      namesOf(name).checks(place),
+      namesOf(this.#options).checks(place),
       checks.map((check) => checkMetric(check, asked, initialDelay)),
     );
   }
 
   #guards(): string[] {
     const { name } = this.#options;
-    return this.#template(namesOf(name).guards, guardMetrics(name, this.#plan, this.#settings));
+    return this.#template(namesOf(this.#options).guards, guardMetrics(name, this.#plan, this.#settings));
   }
 
   #canary() {
     const { name, namespace } = this.#options;
-    const { canary } = namesOf(name);
+    const names = namesOf(this.#options);
     const analysisOf = (phase: Phase, checks: readonly PlannedCheck[]) =>
-      this.#analysis(this.#checks(placeOf(phase), checks, canary)) as RolloutAnalysis;
+      this.#analysis(this.#checks(placeOf(phase), checks, names.canary)) as RolloutAnalysis;
     const background = this.#analysis(this.#guards());
-    return { canary: canaryOf(this.#plan, { name, namespace, settings: this.#settings, analysisOf, background }) };
+    return {
+      canary: canaryOf(this.#plan, { name, names, namespace, settings: this.#settings, analysisOf, background }),
+    };
   }
 
   #blueGreen() {
-    const { name } = this.#options;
-    const { root, preview } = namesOf(name);
+    const names = namesOf(this.#options);
+    const { root, preview } = names;
     const test = this.#plan.phases.find(({ stage }) => stage === 'test');
     const checks = (stage: Stage) => checksIn(this.#plan, stage);
     const before = this.#checks('before-traffic', checks('before'), preview);
     const tested = this.#checks('test-traffic', checks('test'), preview, test?.hold);
     const waits = test?.approve !== undefined && test.hold > 0 && test.checks.length === 0;
     const wait = waits
-      ? this.#template(namesOf(name).checks('hold'), [waitMetric(this.#settings.checkImage, goDuration(test.hold))])
+      ? this.#template(names.checks('hold'), [waitMetric(this.#settings.checkImage, goDuration(test.hold))])
       : [];
     const after = this.#checks('after-traffic', checks('full'), root);
     const prePromotion = this.#analysis([...before, ...tested, ...wait]);
     const postPromotion = this.#analysis([...after, ...this.#guards()]);
-    return { blueGreen: blueGreenOf(this.#plan, { name, prePromotion, postPromotion }) };
+    return { blueGreen: blueGreenOf(this.#plan, { names, prePromotion, postPromotion }) };
   }
 
   rollout(): RolloutManifest {
@@ -136,8 +138,9 @@ function placeholder(options: ArgoEmitOptions): PodTemplate {
 /** Istio's side of a canary, unless the VirtualService is somebody else's. */
 function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): IstioRouting | undefined {
   if (router.kind !== 'istio' || router.virtualService !== undefined || isBlueGreen(plan)) return undefined;
-  const { name, namespace, labels, port = 80 } = options;
-  const { root, stable, canary } = namesOf(name);
+  const { name, namespace, labels } = options;
+  const [{ port }] = portsOf(options);
+  const { root, stable, canary } = namesOf(options);
   return emitIstioRouting({
     name,
     ...(namespace && { namespace }),

@@ -7,6 +7,26 @@ export const ARGO_ROLLOUTS_FINDINGS = {
     why: 'The names of Services are labels: lower case letters, digits and hyphens, 63 at the most, and Cutover adds up to eight.',
     fix: 'Write a shorter name such as `web`.',
   },
+  'argo-metrics': {
+    title: 'Nothing is said about where guards are read',
+    why: 'A guard is a query, and a query needs a server: without one every release would abort, or nothing would be watched.',
+    fix: "Write `metrics: { kind: 'prometheus', address: 'http://prometheus.monitoring:9090' }`, or datadog, or cloudwatch.",
+  },
+  'argo-deployment': {
+    title: 'There is no Deployment to take over',
+    why: 'The construct has no Deployment of apps/v1 as its default child.',
+    fix: 'Give `fromDeployment` a Deployment of cdk8s-plus, or an ApiObject of kind Deployment.',
+  },
+  'argo-autoscaler': {
+    title: 'The autoscaler still scales the Deployment',
+    why: 'The Deployment is not emitted any more, so that nothing would be scaled.',
+    fix: 'Point its `scaleTargetRef` to the Rollout: `apiVersion: argoproj.io/v1alpha1`, `kind: Rollout`.',
+  },
+  'argo-service-bypass': {
+    title: 'A Service goes round the release',
+    why: 'It selects the pods of both versions: its clients reach the new version before it may have requests, whatever the weights say.',
+    fix: 'Use the Services of the release, or name this one as `service`.',
+  },
   'argo-strategy': {
     title: 'Not exactly one strategy',
     why: 'A Rollout is either blueGreen or canary.',

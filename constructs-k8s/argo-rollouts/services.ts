@@ -1,7 +1,7 @@
 import type { Plan } from '../../lib/plan';
 import type { Labels, ServiceManifest } from '../shared/manifest';
 import type { RolloutSpec } from './manifest';
-import type { ArgoEmitOptions } from './settings';
+import { type ArgoEmitOptions, namesOf, portsOf } from './settings';
 
 /** The labels of the pods when none are given. */
 export const selectorOf = ({ name, selector }: Pick<ArgoEmitOptions, 'name' | 'selector'>): Labels =>
@@ -12,19 +12,22 @@ export const selectorOf = ({ name, selector }: Pick<ArgoEmitOptions, 'name' | 's
  * version to the selectors of those that the Rollout names.
  */
 export function servicesOf(plan: Plan, strategy: RolloutSpec['strategy'], options: ArgoEmitOptions): ServiceManifest[] {
-  const { name, namespace, labels, port = 80, targetPort = 8080 } = options;
+  const { namespace, labels, service } = options;
+  const { root } = namesOf(options);
   const { blueGreen, canary } = strategy;
   const named = [blueGreen?.activeService, blueGreen?.previewService, canary?.stableService, canary?.canaryService];
-  const roles = new Set([name, ...named.filter((role) => role !== undefined)]);
+  const roles = new Set([root, ...named.filter((role) => role !== undefined)]);
   const sticky = plan.stickiness?.by === 'clientAddress';
-  return [...roles].map((role) => ({
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: role, ...(namespace && { namespace }), ...(labels && { labels }) },
-    spec: {
-      selector: selectorOf(options),
-      ports: [{ name: 'http', port, targetPort }],
-      ...(sticky && { sessionAffinity: 'ClientIP' as const }),
-    },
-  }));
+  return [...roles]
+    .filter((role) => role !== service)
+    .map((role) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: role, ...(namespace && { namespace }), ...(labels && { labels }) },
+      spec: {
+        selector: selectorOf(options),
+        ports: portsOf(options),
+        ...(sticky && { sessionAffinity: 'ClientIP' as const }),
+      },
+    }));
 }

@@ -5,7 +5,7 @@ import type {
   PrometheusConvention,
   PrometheusConventionName,
 } from '../../lib/telemetry';
-import type { Labels, PodTemplate } from '../shared/manifest';
+import type { Labels, PodTemplate, ServicePort } from '../shared/manifest';
 
 /** No router: the share is the ratio of the copies behind one Service. */
 export interface NoRouter {
@@ -93,6 +93,10 @@ export interface ArgoEmitOptions extends EmitOptions {
   readonly selector?: Labels;
   /** The pods. Default: one container with the application's name and an image to fill in. */
   readonly template?: PodTemplate;
+  /** A Service that exists already and that clients call. Default: one of the application's name is made. */
+  readonly service?: string;
+  /** The Services' ports; checks ask the first one. Default: `port` and `targetPort`. */
+  readonly ports?: readonly ServicePort[];
   /** The Services' port. Default: 80. */
   readonly port?: number;
   /** The pods' port, a number or a name. Default: 8080. */
@@ -132,12 +136,22 @@ export const settled = (settings: ArgoRolloutsSettings): Settled => ({
 });
 
 /** The names of what is emitted. */
-export const namesOf = (name: string) => ({
+export const namesOf = ({ name, service }: Pick<ArgoEmitOptions, 'name' | 'service'>) => ({
   /** What clients call; in a blue/green release the active version's. */
-  root: name,
+  root: service ?? name,
   stable: `${name}-stable`,
   canary: `${name}-canary`,
   preview: `${name}-preview`,
   guards: `${name}-guards`,
   checks: (place: string) => `${name}-${place}`,
 });
+
+/** The ports of the Services. */
+export const portsOf = ({
+  ports,
+  port = 80,
+  targetPort = 8080,
+}: ArgoEmitOptions): readonly [ServicePort, ...ServicePort[]] => {
+  const [first, ...others] = ports ?? [];
+  return first === undefined ? [{ name: 'http', port, targetPort }] : [first, ...others];
+};

@@ -1,0 +1,157 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { CutoverError, type Finding } from '../../lib/findings';
+import type { Plan } from '../../lib/plan';
+import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
+import { finding } from './findings';
+import { API_VERSION, type RolloutSpec } from './manifest';
+import { Release, type ReleaseProps } from './release';
+
+/** What a {@link DeploymentRollout} is made of. */
+export interface DeploymentRolloutProps extends ReleaseProps {
+  /** The Deployment: of any version of cdk8s-plus, or an ApiObject of kind Deployment. */
+  readonly deployment: IConstruct;
+  /** Pods that are wanted. @default - as the Deployment has them */
+  readonly replicas?: number;
+}
+
+interface RenderedDeployment extends Manifest {
+  readonly spec: {
+    readonly replicas?: number;
+    readonly selector: { readonly matchLabels?: Labels; readonly matchExpressions?: readonly unknown[] };
+    readonly template: PodTemplate;
+    readonly minReadySeconds?: number;
+    readonly progressDeadlineSeconds?: number;
+    readonly revisionHistoryLimit?: number;
+  };
+}
+
+interface ContainerPort {
+  readonly containerPort: number;
+  readonly name?: string;
+  readonly protocol?: ServicePort['protocol'];
+}
+
+/** A Rollout in the place of a Deployment. Only the Deployment's rendered manifest is looked at, so that it may come from anywhere. */
+export class DeploymentRollout extends Construct {
+  readonly plan: Plan;
+  /** The warnings and notes; errors have been thrown. */
+  readonly findings: readonly Finding[];
+  readonly rollout: ApiObject;
+  /** The Services by their name: what clients call, and one for each version. */
+  readonly services: Readonly<Record<string, ApiObject>>;
+  readonly analysisTemplates: readonly ApiObject[];
+  /** The VirtualService, with Istio. */
+  readonly routing: readonly ApiObject[];
+  readonly #source: ApiObject;
+  readonly #early: RenderedDeployment;
+  #complete = false;
+  #rendered: RenderedDeployment | undefined;
+
+  constructor(scope: Construct, id: string, props: DeploymentRolloutProps) {
+    super(scope, id);
+    this.#source = sourceOf(this, props.deployment);
+    const early = this.#source.toJson() as RenderedDeployment;
+    this.#early = early;
+    const { namespace } = early.metadata;
+    const replicas = props.replicas ?? early.spec.replicas;
+    this.#source.node.scope?.node.tryRemoveChild(this.#source.node.id);
+
+    this.rollout = new ApiObject(this, 'Resource', {
+      apiVersion: API_VERSION,
+      kind: 'Rollout',
+      metadata: early.metadata,
+      spec: Lazy.any({ produce: () => release.rolloutSpec() }),
+    });
+    const release = new Release(
+      this,
+      { ...props, ...(replicas !== undefined && { replicas }) },
+      {
+        name: early.metadata.name,
+        namespace,
+        pods: {
+          labels: () => this.#deployment().spec.selector.matchLabels ?? {},
+          ports: () => portsOf(this.#deployment().spec.template),
+          template: () => this.#deployment().spec.template,
+        },
+        spec: (emitted) => this.#spec(emitted),
+      },
+    );
+    this.plan = release.plan;
+    this.findings = release.findings;
+    this.services = Object.fromEntries(
+      Object.entries(release.services).map(([name, service]) => [name, ApiObject.of(service)]),
+    );
+    this.analysisTemplates = release.analysisTemplates;
+    this.routing = release.routing;
+    this.node.addValidation({ validate: () => [...release.validate(this.rollout), ...this.#autoscalers()] });
+    this.#complete = true;
+  }
+
+  /** The Deployment: as it is now while this is made, then as it is at synthesis. */
+  #deployment(): RenderedDeployment {
+    if (!this.#complete) return this.#early;
+    this.#rendered ??= withoutRepeats(this.#source.toJson() as RenderedDeployment);
+    return this.#rendered;
+  }
+
+  #spec(emitted: RolloutSpec): object {
+    const { selector, minReadySeconds = 0, progressDeadlineSeconds, revisionHistoryLimit } = this.#deployment().spec;
+    return {
+      selector,
+      ...(minReadySeconds > 0 && emitted.minReadySeconds === undefined && { minReadySeconds }),
+      ...(progressDeadlineSeconds !== undefined && { progressDeadlineSeconds }),
+      ...(revisionHistoryLimit !== undefined && { revisionHistoryLimit }),
+    };
+  }
+
+  #autoscalers(): string[] {
+    const { name } = this.rollout;
+    return this.rollout.chart.node
+      .findAll()
+      .filter((one): one is ApiObject => one instanceof ApiObject && one.kind === 'HorizontalPodAutoscaler')
+      .filter((one) => {
+        const { spec } = one.toJson() as { spec: { scaleTargetRef?: { kind: string; name: string } } };
+        return spec.scaleTargetRef?.kind === 'Deployment' && spec.scaleTargetRef.name === name;
+      })
+      .map((one) => `${finding('argo-autoscaler', '', '').fix} [argo-autoscaler: ${one.name}]`);
+  }
+}
+
+function sourceOf(owner: Construct, deployment: IConstruct): ApiObject {
+  const child = deployment instanceof ApiObject ? deployment : deployment.node.defaultChild;
+  if (child instanceof ApiObject && child.kind === 'Deployment') return child;
+  const received = deployment.node.path;
+  throw new CutoverError(owner.node.path, [
+    finding('argo-deployment', 'deployment', 'This is no Deployment', { received }),
+  ]);
+}
+
+const portsOf = ({ spec }: PodTemplate): ServicePort[] =>
+  spec.containers
+    .flatMap(({ ports = [] }) => ports as readonly ContainerPort[])
+    .map(({ containerPort, name, protocol }) => ({
+      port: containerPort,
+      targetPort: containerPort,
+      ...(name && { name }),
+      ...(protocol && { protocol }),
+    }));
+
+/** A list without what stands in it twice. */
+const distinct = (list: unknown): unknown =>
+  Array.isArray(list) ? [...new Map(list.map((item) => [JSON.stringify(item), item])).values()] : list;
+
+/** A workload of cdk8s-plus with `spread` adds its terms at each rendering, and it has been rendered before. */
+function withoutRepeats(deployment: RenderedDeployment): RenderedDeployment {
+  const { template } = deployment.spec;
+  const { affinity } = template.spec as { affinity?: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+  if (affinity === undefined) return deployment;
+  const terms = Object.entries(affinity).map(([kind, lists]) => [
+    kind,
+    Array.isArray(lists)
+      ? lists
+      : Object.fromEntries(Object.entries(lists).map(([when, list]) => [when, distinct(list)])),
+  ]);
+  const spec = { ...template.spec, affinity: Object.fromEntries(terms) };
+  return { ...deployment, spec: { ...deployment.spec, template: { ...template, spec } } };
+}

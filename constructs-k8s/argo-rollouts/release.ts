@@ -1,0 +1,183 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { type Judgement, judge } from '../../lib/fidelity';
+import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
+import { type Plan, plan } from '../../lib/plan';
+import { Strategy } from '../../lib/strategy';
+import { announce } from '../shared/announce';
+import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
+import { isBlueGreen } from './argo';
+import { validateRollout } from './check';
+import { finding } from './findings';
+import { API_VERSION, type RolloutManifest, type RolloutSpec } from './manifest';
+import { ReleaseService } from './release-service';
+import type { ArgoRolloutsSettings } from './settings';
+import { type ArgoRolloutsTarget, argoRollouts } from './target';
+
+/** The release of an application, whatever its pods are made with. */
+export interface ReleaseProps extends ArgoRolloutsSettings {
+  /** How the application is released. */
+  readonly strategy: Strategy;
+  /** A Service that exists already and that clients call. @default - one of the Rollout's name is made */
+  readonly service?: string;
+  /** Old ReplicaSets that are kept. @default 10 */
+  readonly revisionHistoryLimit?: number;
+}
+
+/** The pods of a release, as far as they are known when they are asked for. */
+export interface Pods {
+  readonly labels: () => Labels;
+  readonly ports: () => readonly ServicePort[];
+  readonly template: () => PodTemplate;
+}
+
+/** Everything that a construct has to know of its release. */
+interface ReleaseOptions {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly pods: Pods;
+  /** Fields of the Rollout that are the construct's own. */
+  readonly spec: (emitted: RolloutSpec) => object;
+}
+
+/** The names of Services are labels, and the longest one that is made has eight letters more. */
+const NAME = /^[a-z]([a-z0-9-]{0,53}[a-z0-9])?$/;
+
+/** Plans, judges and emits a release inside of a construct. */
+export class Release {
+  readonly plan: Plan;
+  readonly judgement: Judgement;
+  readonly findings: readonly Finding[];
+  readonly services: Readonly<Record<string, ReleaseService>>;
+  readonly analysisTemplates: readonly ApiObject[];
+  readonly routing: readonly ApiObject[];
+  readonly #target: ArgoRolloutsTarget;
+  readonly #props: ReleaseProps;
+  readonly #options: ReleaseOptions;
+
+  constructor(owner: Construct, props: ReleaseProps, options: ReleaseOptions) {
+    this.#props = props;
+    this.#options = options;
+    this.plan = plan(Strategy.parse(props.strategy));
+    this.#target = argoRollouts(props);
+    this.judgement = judge(this.plan, this.#target);
+    this.findings = this.#problems();
+    CutoverError.throwIfAny(owner.node.path, this.findings);
+    announce(owner, this.findings);
+    const objects = this.#emit();
+    const only = (kinds: readonly string[]) => objects.filter(({ kind }) => kinds.includes(kind));
+    this.services = Object.fromEntries(
+      only(['Service']).map(({ metadata }) => [metadata.name, this.#service(owner, metadata.name)]),
+    );
+    this.analysisTemplates = only(['AnalysisTemplate']).map((template) => this.#object(owner, template));
+    this.routing = only(['VirtualService', 'DestinationRule']).map((route) => this.#object(owner, route));
+  }
+
+  #problems(): readonly Finding[] {
+    const { name } = this.#options;
+    const problems = [...this.judgement.findings];
+    if (!NAME.test(name)) {
+      const detail = { received: name, expected: 'at most 55 lower case letters, digits and hyphens' };
+      problems.push(finding('argo-name', 'metadata.name', 'The name is too long, or not one of Kubernetes', detail));
+    }
+    if (this.plan.guards.length > 0 && this.#props.metrics === undefined) {
+      problems.push(finding('argo-metrics', 'metrics', 'There are guards, and nothing to read them from'));
+    }
+    return problems;
+  }
+
+  #emit(template?: PodTemplate): readonly Manifest[] {
+    const { name, namespace, pods } = this.#options;
+    return this.#target.emit(this.plan, {
+      name,
+      ...(namespace && { namespace }),
+      ...(this.#props.service && { service: this.#props.service }),
+      ...(template && { template }),
+      selector: pods.labels(),
+      ports: pods.ports(),
+    });
+  }
+
+  /** The spec of the Rollout, with everything that has been said about the pods until now. */
+  rolloutSpec(): object {
+    const manifests = this.#emit(this.#options.pods.template());
+    const { spec } = manifests[0] as RolloutManifest;
+    const { revisionHistoryLimit } = this.#props;
+    return {
+      ...spec,
+      ...(revisionHistoryLimit !== undefined && { revisionHistoryLimit }),
+      ...this.#options.spec(spec),
+    };
+  }
+
+  #object(owner: Construct, { apiVersion, kind, metadata }: Manifest): ApiObject {
+    const spec = () =>
+      (
+        this.#emit().find((one) => one.kind === kind && one.metadata.name === metadata.name) as unknown as {
+          spec: object;
+        }
+      ).spec;
+    const id = `${kind}${metadata.name.slice(this.#options.name.length)}`;
+    return new ApiObject(owner, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: spec }) } as never);
+  }
+
+  #service(owner: Construct, name: string): ReleaseService {
+    const { namespace, pods, name: own } = this.#options;
+    const sticky = this.plan.stickiness?.by === 'clientAddress';
+    return new ReleaseService(owner, `Service${name.slice(own.length)}`, { name, namespace, sticky, pods });
+  }
+
+  /** Whether a Service of all pods would go round the release. */
+  get isRouted(): boolean {
+    return isBlueGreen(this.plan) || (this.#props.router ?? { kind: 'none' }).kind !== 'none';
+  }
+
+  /** What Argo would refuse in the manifests of a Rollout, overrides and patches included. */
+  validate(rollout: ApiObject): string[] {
+    const manifest = rollout.toJson() as RolloutManifest;
+    const own = [
+      ...Object.values(this.services).map((service) => ApiObject.of(service)),
+      ...this.analysisTemplates,
+      ...this.routing,
+    ];
+    const others = rollout.chart.node
+      .findAll()
+      .filter(
+        (one): one is ApiObject =>
+          one instanceof ApiObject && one !== rollout && (own.includes(one) || one.kind === 'Service'),
+      )
+      .map((one) => one.toJson() as Manifest);
+    const accepted = new Set(this.plan.accept.map(({ id }) => id));
+    const problems = [
+      ...validateRollout(manifest, others, { complete: this.#isComplete(manifest) }),
+      ...this.#bypasses(manifest, others),
+    ];
+    return errorsOf(problems)
+      .filter(({ id }) => id !== 'argo-service-bypass' || !accepted.has(id))
+      .map((problem) => findingText(problem).trim());
+  }
+
+  /** Templates that somebody else wrote into the Rollout may be anywhere. */
+  #isComplete({ spec }: RolloutManifest): boolean {
+    const names = new Set(this.analysisTemplates.map(({ name }) => name));
+    const text = JSON.stringify(spec.strategy);
+    return [...text.matchAll(/"templateName":"([^"]+)"/g)].every(([, name]) => names.has(name ?? ''));
+  }
+
+  #bypasses({ spec }: RolloutManifest, others: readonly Manifest[]): Finding[] {
+    if (!this.isRouted) return [];
+    const labels = spec.template?.metadata?.labels ?? {};
+    const mine = new Set([...Object.keys(this.services), this.#props.service]);
+    return others.flatMap(({ kind, metadata, ...rest }) => {
+      const selector = Object.entries((rest as { spec?: { selector?: Labels } }).spec?.selector ?? {});
+      const selects =
+        kind === 'Service' && selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
+      if (!selects || mine.has(metadata.name)) return [];
+      return [
+        finding('argo-service-bypass', 'service', `The Service ${metadata.name} selects the pods of both versions`),
+      ];
+    });
+  }
+}
+
+export { API_VERSION };
