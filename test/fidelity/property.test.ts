@@ -6,6 +6,9 @@ import { outline, type Plan, plan, planText, strategyOf, trace, traceText } from
 import { parseStrategy, Strategy } from '../../lib/strategy';
 import { runs, strategies } from '../support/arbitrary';
 
+/** Each run asks several questions. */
+const some = { ...runs, numRuns: Math.ceil((runs.numRuns ?? 100) / 4) };
+
 const plans = strategies().map((written) => plan(Strategy.parse(written)));
 
 /** A plan without what only says where in the strategy something was written. */
@@ -30,7 +33,7 @@ test('a plan survives JSON, has a text, and comes back from the strategy that it
       expect(errorsOf(findings)).toEqual([]);
       expect(withoutPlaces(plan(strategy as Strategy))).toEqual(withoutPlaces(made));
     }),
-    runs,
+    some,
   );
 });
 
@@ -47,7 +50,7 @@ test('a nearest plan is taken by its target, is a right strategy, and is the pla
         if (isTaken(made, target)) expect(found).toEqual({ plan: made, givesUp: [] });
       },
     ),
-    runs,
+    some,
   );
 });
 
@@ -69,7 +72,7 @@ test('every finding of a judge has a path into the strategy, a sentence and advi
         expect(bad).toEqual([]);
       },
     ),
-    runs,
+    some,
   );
 });
 
@@ -81,7 +84,7 @@ test('a target that the data says takes a plan does take it', () => {
       expect([...real.exact, ...real.approximated]).toEqual(expect.arrayContaining([...exact, ...approximated]));
       expect(real.exact).toEqual(expect.arrayContaining([...exact]));
     }),
-    runs,
+    some,
   );
 });
 
