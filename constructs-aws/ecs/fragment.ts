@@ -10,6 +10,8 @@ export type EcsStage =
 export interface CheckDetails {
   readonly name: string;
   readonly timeout: number;
+  /** The new version's weight at which the check runs. Default: whenever the hook fires. */
+  readonly atWeight?: number;
   readonly http?: {
     readonly against: 'test' | 'production';
     readonly path: string;

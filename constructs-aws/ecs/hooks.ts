@@ -1,5 +1,5 @@
 import { settle } from '../../lib/fidelity';
-import type { Plan, PlannedApproval, PlannedCheck, Stage } from '../../lib/plan';
+import type { Phase, Plan, PlannedApproval, PlannedCheck, Stage } from '../../lib/plan';
 import { millisecondsOf } from '../../lib/strategy';
 import type { CheckDetails, CheckHook, EcsReferences, EcsStage, LifecycleHook, PauseHook } from './fragment';
 import { ECS_LIMITS } from './limits';
@@ -23,17 +23,19 @@ function approval(plan: Plan): PauseHook[] {
   return [pause('PRE_PRODUCTION_TRAFFIC_SHIFT', timeout, onTimeout)];
 }
 
-function details(check: PlannedCheck, stage: EcsStage, references: EcsReferences): CheckDetails {
-  const { name } = check;
-  const timeout = settle(ECS_LIMITS, 'check.timeout', check.timeout);
+function details(check: PlannedCheck, phase: Phase, stage: EcsStage, references: EcsReferences): CheckDetails {
+  const base = {
+    name: check.name,
+    timeout: settle(ECS_LIMITS, 'check.timeout', check.timeout),
+    ...(phase.stage === 'share' ? { atWeight: settle(ECS_LIMITS, 'weight', phase.weight) } : {}),
+  };
   if (check.kind === 'function') {
-    return { name, timeout, function: references.functions[check.function] ?? check.function };
+    return { ...base, function: references.functions[check.function] ?? check.function };
   }
   if (check.kind !== 'http') throw new Error(`Amazon ECS has no ${check.kind} checks`);
   const { status = 200, body, within } = check.expect ?? {};
   return {
-    name,
-    timeout,
+    ...base,
     http: {
       against: stage === 'POST_PRODUCTION_TRAFFIC_SHIFT' ? 'production' : 'test',
       path: check.path,
@@ -76,7 +78,7 @@ export function lifecycleHooks(plan: Plan, references: EcsReferences): Lifecycle
             LifecycleStages: [stage],
             HookTargetArn: references.hookFunction,
             RoleArn: references.hookRole,
-            HookDetails: details(check, stage, references),
+            HookDetails: details(check, phase, stage, references),
           }),
         );
       });

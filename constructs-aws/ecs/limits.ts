@@ -1,13 +1,15 @@
 import { type Answer, approximated, depends, exact, type Limits, needs, range, refused } from '../../lib/fidelity';
 import type { Plan } from '../../lib/plan';
 import { CLOUDWATCH } from '../../lib/telemetry';
-import { settledLength, stairsOf, testHold } from './shape';
+import { approvedAtEveryShift, gatesAtShifts, settledLength, stairsOf, testHold } from './shape';
 
 const CFN = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide';
 const CONFIGURATION = `${CFN}/aws-properties-ecs-service-deploymentconfiguration.html`;
 const CANARY = `${CFN}/aws-properties-ecs-service-canaryconfiguration.html`;
 const LINEAR = `${CFN}/aws-properties-ecs-service-linearconfiguration.html`;
 const HOOK = `${CFN}/aws-properties-ecs-service-deploymentlifecyclehook.html`;
+const PAUSES = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html';
+const HOOKS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html';
 const PAUSE = `${CFN}/aws-properties-ecs-service-hooktimeoutconfig.html`;
 const ADVANCED = `${CFN}/aws-properties-ecs-service-advancedconfiguration.html`;
 const ALARMS = `${CFN}/aws-properties-ecs-service-deploymentalarms.html`;
@@ -60,13 +62,6 @@ const oneShare = refused(
   ADVANCED,
 );
 
-const everyShift = (what: string) =>
-  approximated(
-    'a lifecycle hook at PRE_PRODUCTION_TRAFFIC_SHIFT',
-    `it fires before every shift of traffic: ${what}`,
-    HOOK,
-  );
-
 const unsticky = refused(
   'ECS writes the forward action of the listener rule itself, and nothing says that it keeps a stickiness; that of a target group holds a user at a copy, not at a version',
   DRIFT,
@@ -111,7 +106,15 @@ export const ECS_LIMITS: Limits = {
     ),
   ),
   'approve.before-traffic': depends(staged(exact('a PAUSE hook at PRE_PRODUCTION_TRAFFIC_SHIFT', HOOK))),
-  'approve.between-steps': everyShift('before the first one and before each of the next ones somebody must continue'),
+  'approve.between-steps': depends((plan) =>
+    approvedAtEveryShift(plan)
+      ? exact('a PAUSE hook at PRE_PRODUCTION_TRAFFIC_SHIFT', PAUSES)
+      : approximated(
+          'a PAUSE hook at PRE_PRODUCTION_TRAFFIC_SHIFT',
+          'it pauses before every shift of traffic, the first one included',
+          PAUSES,
+        ),
+  ),
   'approve.timeout': range({
     by: 'TimeoutConfiguration.TimeoutInMinutes',
     min: MINUTE,
@@ -124,7 +127,15 @@ export const ECS_LIMITS: Limits = {
     staged(exact('a lifecycle hook at POST_SCALE_UP or, through the test listener, at POST_TEST_TRAFFIC_SHIFT', HOOK)),
   ),
   'check.test-traffic': depends(staged(exact('a lifecycle hook at POST_TEST_TRAFFIC_SHIFT', HOOK))),
-  'check.between-steps': everyShift('the check runs before the first one and before each of the next ones'),
+  'check.between-steps': depends((plan) =>
+    gatesAtShifts(plan)
+      ? exact('a lifecycle hook at PRE_PRODUCTION_TRAFFIC_SHIFT that answers at once for the other weights', HOOKS)
+      : approximated(
+          'a lifecycle hook at PRE_PRODUCTION_TRAFFIC_SHIFT',
+          'ECS stops only where the weight changes: the check runs when all holds of its weight are over',
+          HOOKS,
+        ),
+  ),
   'check.after-traffic': depends(staged(exact('a lifecycle hook at POST_PRODUCTION_TRAFFIC_SHIFT', HOOK))),
   'check.http': exact('a function of Cutover that sends the request', HOOK),
   'check.function': exact('a function of Cutover that invokes yours', HOOK),

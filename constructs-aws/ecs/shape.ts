@@ -24,6 +24,28 @@ export function stairsOf(plan: Plan): Stair[] {
 /** The steps of a share of nothing: they come before the first shift. */
 export const beforeShift = (plan: Plan): Phase[] => shares(plan).filter(({ weight }) => weight === 0);
 
+/** The share phases after which the weight does not change at once: ECS stops only where the weight changes. */
+const within = (plan: Plan): Phase[] => {
+  const all = shares(plan);
+  return all.filter((phase, at) => {
+    const next = all[at + 1];
+    return next !== undefined && next.weight === phase.weight && next.hold > 0;
+  });
+};
+
+/** Whether checks and approvals stand only where the weight changes. */
+export const gatesAtShifts = (plan: Plan): boolean =>
+  within(plan).every(({ checks, approve }) => checks.length === 0 && approve === undefined);
+
+/** Whether the same approval stands before every shift, the first one included. */
+export function approvedAtEveryShift(plan: Plan): boolean {
+  const all = shares(plan);
+  const last = all.filter(({ weight }, at) => all[at + 1]?.weight !== weight);
+  const approvals = new Set(last.map(({ approve }) => JSON.stringify(approve)));
+  const count = all.filter(({ approve }) => approve !== undefined).length;
+  return all[0]?.weight === 0 && approvals.size === 1 && count === last.length;
+}
+
 /** Seconds with test traffic only, in whole minutes. */
 export const testHold = (plan: Plan): number =>
   plan.phases

@@ -31,6 +31,12 @@ function gateOf(hook: LifecycleHook): Gate {
   };
 }
 
+/** Whether the function of the hooks runs a check at a weight of the new version. */
+const isDue = ({ atWeight }: CheckDetails, weight: number): boolean => {
+  if (atWeight === undefined) return true;
+  return atWeight === 0 || weight === 0 ? atWeight === weight : Math.abs(atWeight - weight) < 1;
+};
+
 /** The weights below 100 % that ECS stops at. A linear shift counts as long as the next step is below 100 %. */
 function weightsOf({ CanaryConfiguration, LinearConfiguration }: DeploymentConfiguration) {
   if (CanaryConfiguration !== undefined) {
@@ -60,18 +66,21 @@ function stretchesOf(configuration: DeploymentConfiguration, guards: readonly st
     .reduce((sum, { TimeoutConfiguration }) => sum + (TimeoutConfiguration?.TimeoutInMinutes ?? 0), 0);
   const state = { mirror: 0, audience: [], reached: 'at once' } as const;
   const before = { ...state, weight: 0, guards: [] };
-  const beforeShift = gates('PRE_PRODUCTION_TRAFFIC_SHIFT');
+  const beforeShift = (weight: number) =>
+    at('PRE_PRODUCTION_TRAFFIC_SHIFT', hooks)
+      .filter((hook) => isPause(hook) || isDue(detailsOf(hook.HookDetails), weight))
+      .map(gateOf);
   const full = { ...state, weight: 100, reached: reachedBy(configuration), guards };
   return [
     { ...before, seconds: 0, gates: gates('POST_SCALE_UP') },
     { ...before, seconds: 0, gates: tested.filter((hook) => !isPause(hook)).map(gateOf) },
-    { ...before, seconds: hold * 60, gates: beforeShift },
+    { ...before, seconds: hold * 60, gates: beforeShift(0) },
     ...weightsOf(configuration).map(({ weight, seconds }) => ({
       ...state,
       weight,
       seconds,
       guards,
-      gates: beforeShift,
+      gates: beforeShift(weight),
     })),
     { ...full, seconds: 0, gates: gates('POST_PRODUCTION_TRAFFIC_SHIFT') },
     { ...full, seconds: configuration.BakeTimeInMinutes * 60, gates: [] },

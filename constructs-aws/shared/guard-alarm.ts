@@ -1,0 +1,16 @@
+import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { AlarmProperties, CfnText } from './alarm';
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** Properties in CDK's spelling of CloudFormation's names. */
+function spelled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(spelled);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [lowerFirst(name), spelled(inner)]));
+}
+
+/** The alarm of a guard. Every reference in its properties must be text or a token. */
+export const guardAlarm = (scope: Construct, id: string, properties: AlarmProperties<CfnText>): CfnAlarm =>
+  new CfnAlarm(scope, id, spelled(properties) as CfnAlarmProps);
