@@ -3,7 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { FeatureFlags, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { CODEDEPLOY_REMOVE_ALARMS_FROM_DEPLOYMENT_GROUP, LAMBDA_RECOGNIZE_LAYER_VERSION } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
@@ -12,7 +13,9 @@ import { guardAlarm } from './alarm';
 import { targetsOf } from './check-function';
 import { CheckHook } from './check-hook';
 import { emit, type LambdaFragment } from './emit';
+import { LAMBDA_FINDINGS } from './findings';
 import type { HookEvent } from './hook';
+import { CODEDEPLOY } from './limits';
 import { type LambdaReleaseProps, release } from './release';
 import { lambdaTarget } from './target';
 import { trafficRouting } from './traffic-routing';
@@ -32,6 +35,33 @@ export interface CanaryLambdaProps extends LambdaReleaseProps {
    * @default - a new one
    */
   readonly application?: codedeploy.ILambdaApplication;
+}
+
+/** A change of a layer is a change of the function only with a feature flag. */
+function layerFindings(scope: Construct, given: lambda.Function | lambda.FunctionProps): Finding[] {
+  const layers = isFunction(given)
+    ? Stack.of(given).resolve((given.node.defaultChild as lambda.CfnFunction).layers)
+    : given.layers;
+  if ((layers ?? []).length === 0 || FeatureFlags.of(scope).isEnabled(LAMBDA_RECOGNIZE_LAYER_VERSION)) return [];
+  return [
+    {
+      id: 'lambda-layer-flag',
+      severity: 'warning',
+      path: 'function',
+      message: LAMBDA_FINDINGS['lambda-layer-flag'].title,
+      fix: `set ${LAMBDA_RECOGNIZE_LAYER_VERSION} to true in cdk.json`,
+      source: 'https://github.com/aws/aws-cdk/issues/28252',
+    },
+  ];
+}
+
+/** Alarms can be added to the group later, too. */
+function alarmProblems(group: codedeploy.CfnDeploymentGroup): string[] {
+  const configuration = Stack.of(group).resolve(group.alarmConfiguration);
+  const count = configuration?.alarms?.length ?? 0;
+  if (count <= CODEDEPLOY.alarms) return [];
+  const { title, fix } = LAMBDA_FINDINGS['lambda-too-many-alarms'];
+  return [`${title}: ${count}, at most ${CODEDEPLOY.alarms}. ${fix} [lambda-too-many-alarms]`];
 }
 
 const isFunction = (given: lambda.Function | lambda.FunctionProps): given is lambda.Function =>
@@ -67,7 +97,8 @@ export class CanaryLambda extends Construct {
   /** @throws CutoverError with everything that CodeDeploy cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: CanaryLambdaProps) {
     super(scope, id);
-    const { plan, findings } = release(this, lambdaTarget, props);
+    this.node.setContext(CODEDEPLOY_REMOVE_ALARMS_FROM_DEPLOYMENT_GROUP, true);
+    const { plan, findings } = release(this, lambdaTarget, props, layerFindings(this, props.function));
     this.plan = plan;
     this.findings = findings;
 
@@ -125,14 +156,13 @@ export class CanaryLambda extends Construct {
       autoRollback: {
         failedDeployment: Events.includes('DEPLOYMENT_FAILURE'),
         stoppedDeployment: Events.includes('DEPLOYMENT_STOP_ON_REQUEST'),
-        ...(alarms.length === 0 ? {} : { deploymentInAlarm: Events.includes('DEPLOYMENT_STOP_ON_ALARM') }),
+        ...(alarms.length === 0 ? {} : { deploymentInAlarm: true }),
       },
     });
+    const resource = group.node.defaultChild as codedeploy.CfnDeploymentGroup;
     const triggers = triggerConfigurations(props.triggers ?? []);
-    if (triggers.length > 0) {
-      const resource = group.node.defaultChild as codedeploy.CfnDeploymentGroup;
-      resource.addPropertyOverride('TriggerConfigurations', triggers);
-    }
+    if (triggers.length > 0) resource.addPropertyOverride('TriggerConfigurations', triggers);
+    this.node.addValidation({ validate: () => alarmProblems(resource) });
     return group;
   }
 

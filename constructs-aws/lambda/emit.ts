@@ -49,11 +49,7 @@ export interface LambdaFragment {
   readonly hooks: Readonly<Partial<Record<HookEvent, HookProperties>>>;
 }
 
-export const ROLLBACK_EVENTS = [
-  'DEPLOYMENT_FAILURE',
-  'DEPLOYMENT_STOP_ON_ALARM',
-  'DEPLOYMENT_STOP_ON_REQUEST',
-] as const;
+const ROLLBACK_EVENTS = ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST'] as const;
 
 const minutes = (seconds: number): number => Math.round(seconds / 60);
 
@@ -104,7 +100,10 @@ export function emit(plan: Plan, options: LambdaEmitOptions): LambdaFragment {
         : { DeploymentConfigName: predefinedName(type) },
     deploymentGroup: {
       DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
-      AutoRollbackConfiguration: { Enabled: true, Events: ROLLBACK_EVENTS },
+      AutoRollbackConfiguration: {
+        Enabled: true,
+        Events: alarms.length === 0 ? ROLLBACK_EVENTS : [...ROLLBACK_EVENTS, 'DEPLOYMENT_STOP_ON_ALARM'],
+      },
       AlarmConfiguration:
         alarms.length === 0
           ? { Enabled: false }

@@ -32,10 +32,10 @@ export const LAMBDA_FINDINGS = {
     why: 'A number would be a version, and other characters are not allowed.',
     fix: 'Write letters, digits, hyphens and underscores: `live`.',
   },
-  'lambda-version-flags': {
-    title: 'CDK computes the version from the wrong properties',
-    why: 'Without these feature flags a change of the tags wants a version that exists already, and a change of a layer publishes none.',
-    fix: 'Set `@aws-cdk/aws-lambda:recognizeVersionProps` and `@aws-cdk/aws-lambda:recognizeLayerVersion` to true in cdk.json.',
+  'lambda-layer-flag': {
+    title: 'Another version of a layer publishes no version of the function',
+    why: 'Without this feature flag CDK looks at the name of a layer only, so that the new layer is released to nobody.',
+    fix: 'Set `@aws-cdk/aws-lambda:recognizeLayerVersion` to true in cdk.json.',
   },
   'lambda-sam-preference-taken': {
     title: 'The SAM function has a deployment preference of its own',

@@ -3,11 +3,11 @@ import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CfnFunction, type CfnFunctionProps } from 'aws-cdk-lib/aws-sam';
-import { ArnFormat, Fn, Names, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, type CfnCondition, CfnResource, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Finding } from '../../../lib/findings';
 import type { Plan } from '../../../lib/plan';
-import { acknowledgeAllVersions, acknowledgeSamReference } from '../acknowledge';
+import { acknowledgeSamReference } from '../acknowledge';
 import { guardAlarm } from '../alarm';
 import { targetsOf } from '../check-function';
 import { CheckHook } from '../check-hook';
@@ -93,12 +93,28 @@ export class SamCanaryLambda extends Construct {
     const guards = fragment.alarms.map((alarm, at) => guardAlarm(this, `Guard-${plan.guards[at]?.name}`, alarm));
     this.alarms = guards.map((alarm, at) => cloudwatch.Alarm.fromAlarmArn(this, `Alarm${at + 1}`, alarm.attrArn));
     this.hooks = {
-      ...this.#hook('BeforeAllowTraffic', fragment, references, props.role),
-      ...this.#hook('AfterAllowTraffic', fragment, references, props.role),
+      ...this.#hook('BeforeAllowTraffic', fragment, references),
+      ...this.#hook('AfterAllowTraffic', fragment, references),
     };
     for (const guard of guards) acknowledgeSamReference(guard);
     const names = [...guards.map(({ ref }) => ref), ...(props.extraAlarms ?? []).map((alarm) => alarm.alarmName)];
     this.#prefer(props, fragment, names);
+    this.#invoke(props.role);
+    this.#share(this.function.cfnOptions.condition);
+  }
+
+  /** Lets a role of yours invoke the hooks, as SAM's own may. */
+  #invoke(role: iam.IRole | undefined): void {
+    const resources = Object.values(this.hooks).map((hook) => hook.functionArn);
+    if (role === undefined || resources.length === 0) return;
+    const statements = [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources })];
+    new iam.Policy(this, 'InvokeHooks', { roles: [role], statements });
+  }
+
+  /** What belongs to a function with a condition is there only when the function is. */
+  #share(condition: CfnCondition | undefined): void {
+    if (condition === undefined) return;
+    for (const one of this.node.findAll()) if (CfnResource.isCfnResource(one)) one.cfnOptions.condition = condition;
   }
 
   /**
@@ -151,7 +167,7 @@ export class SamCanaryLambda extends Construct {
     return config.deploymentConfigName;
   }
 
-  #hook(event: HookEvent, fragment: SamFragment, references: References, role: iam.IRole | undefined) {
+  #hook(event: HookEvent, fragment: SamFragment, references: References) {
     const hook = fragment.hooks[event];
     if (hook === undefined) return {};
     const unique = Names.uniqueResourceName(this, { maxLength: MAX_FUNCTION_NAME - HOOK_PREFIX.length - event.length });
@@ -167,10 +183,6 @@ export class SamCanaryLambda extends Construct {
       }),
       functionName: `${HOOK_PREFIX}${unique}${event}`,
     });
-    if (role !== undefined) {
-      made.function.grantInvoke(role);
-      acknowledgeAllVersions(role, made.function, 'CodeDeploy invokes the hook by its name.');
-    }
     acknowledgeSamReference(made);
     return { [event]: made.function };
   }
