@@ -4,7 +4,7 @@ import { CutoverError, errorsOf, type Finding } from '../../lib/findings';
 import { plan } from '../../lib/plan';
 import type { Strategy } from '../../lib/strategy';
 import { type Command, EXIT, JSON_OPTION } from '../command';
-import { documentsOf, yamlText } from '../documents';
+import { documentsOf, phaseOf, yamlText } from '../documents';
 import { fileName, readStrategy } from '../input';
 import { Misuse } from '../misuse';
 import { exitOf, printJson, reportText } from '../report';
@@ -47,6 +47,7 @@ export const emitCommand: Command = {
   options: {
     target: { value: 'ID', about: 'The platform; `cutover targets FILE` names them.' },
     name: { value: 'N', about: "The application's name. Default: the file's name." },
+    phase: { value: 'NAME', about: 'The phase, of a target whose phases people apply themselves (istio).' },
     json: JSON_OPTION,
   },
   details:
@@ -60,7 +61,8 @@ export const emitCommand: Command = {
     const parsed = await readStrategy(file, io);
     const made = parsed.strategy === undefined ? { findings: [] } : emitted(parsed.strategy, target, name);
     const findings = [...parsed.findings, ...made.findings];
-    const documents = made.fragment === undefined ? null : documentsOf(made.fragment, target.format);
+    const documents =
+      made.fragment === undefined ? null : documentsOf(phaseOf(made.fragment, args.all('phase')[0]), target.format);
     if (args.has('json')) {
       printJson(io, { file, target: id, name, format: target.format, documents, findings });
       return exitOf(findings);

@@ -3,11 +3,11 @@ import { parseAllDocuments } from 'yaml';
 import { cutover, files } from './run';
 
 jest.mock('../../cli/targets', () => {
-  const { METEOR, NIMBUS } = jest.requireActual('./target');
+  const { COMET, METEOR, NIMBUS } = jest.requireActual('./target');
   const { unknown } = jest.requireActual('../../cli/misuse');
   const TARGETS = [METEOR, NIMBUS];
   const targetOf = (id: string) => {
-    const target = TARGETS.find((one) => one.id === id);
+    const target = [...TARGETS, COMET].find((one) => one.id === id);
     if (target === undefined) throw unknown('target', id, ['meteor', 'nimbus']);
     return target;
   };
@@ -158,6 +158,24 @@ describe('emit', () => {
     expect(exit).toBe(0);
     expect(err).toContain('1m30s becomes 2m [approximated.hold]');
     expect(parseAllDocuments(out)).toHaveLength(2);
+  });
+
+  test('of a target whose phases people apply, it writes the one that is asked for', async () => {
+    const emit = ['emit', at['shop.yaml'], '--target', 'comet'];
+    const { exit, out } = await cutover([...emit, '--phase', 'step 2']);
+    expect({ exit, count: parseAllDocuments(out).length }).toEqual({ exit: 0, count: 1 });
+    expect(await cutover(emit)).toMatchObject({
+      exit: 2,
+      out: '',
+      err: expect.stringContaining('choose one with --phase ("step 1", "step 2", "full", "bake")'),
+    });
+    expect(await cutover([...emit, '--phase', 'stpe 1'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('did you mean step 1?'),
+    });
+    expect(await cutover(['emit', at['shop.yaml'], '--target', 'meteor', '--phase', 'full'])).toMatchObject({
+      exit: 2,
+    });
   });
 
   test.each([

@@ -27,6 +27,17 @@ export const METEOR: AnyTarget = {
   trace: (fragment) => trace(fragment as never),
 };
 
+/** A Kubernetes platform whose phases people apply. */
+export const COMET: AnyTarget = {
+  ...platform('comet'),
+  title: 'Comet',
+  format: 'yaml',
+  emit: (plan, { name }) => ({
+    phases: plan.phases.map((phase) => ({ name: phase.name, route: manifest('Route', name) })),
+  }),
+  trace: (fragment) => trace(fragment as never),
+};
+
 /** An AWS platform that takes everything. */
 export const NIMBUS: AnyTarget = {
   ...platform('nimbus'),
