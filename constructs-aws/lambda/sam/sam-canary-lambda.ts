@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CfnFunction, type CfnFunctionProps } from 'aws-cdk-lib/aws-sam';
 import { ArnFormat, type CfnCondition, CfnResource, Fn, Names, Stack } from 'aws-cdk-lib/core';
