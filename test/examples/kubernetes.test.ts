@@ -1,0 +1,89 @@
+import { Testing } from 'cdk8s';
+import { WebChart } from '../../examples/web/web-chart';
+import { expectValidManifests } from '../support/kubernetes';
+
+const chart = new WebChart(Testing.app(), 'web', { namespace: 'shop' });
+const manifests: { kind: string; metadata: { name: string }; spec: Record<string, unknown> }[] = Testing.synth(chart);
+const ofKind = (kind: string) => manifests.filter((manifest) => manifest.kind === kind);
+
+test('The manifests of web are what they were.', () => {
+  expect(manifests).toMatchSnapshot();
+});
+
+test('The API server would take every one of them, strictly.', () => {
+  expectValidManifests(manifests);
+});
+
+test('Nothing is left to be said about web.', () => {
+  expect(chart.web.findings).toEqual([]);
+});
+
+test('Staff first, until a person says go on; then a mirror; then 5, 25 and 50 percent; then everything and an hour of bake.', () => {
+  const [rollout] = ofKind('Rollout');
+  expect(rollout?.spec).toMatchObject({
+    replicas: 10,
+    progressDeadlineAbort: true,
+    strategy: {
+      canary: {
+        stableService: 'web-stable',
+        canaryService: 'web-canary',
+        steps: [
+          { setCanaryScale: { weight: 10 } },
+          { setWeight: 0 },
+          { setHeaderRoute: { match: [{ headerName: 'x-shop-staff', headerValue: { exact: 'yes' } }] } },
+          { pause: { duration: '30m' } },
+          { pause: {} },
+          { setWeight: 0 },
+          { setMirrorRoute: { percentage: 10 } },
+          { pause: { duration: '10m' } },
+          { setMirrorRoute: { name: 'mirror' } },
+          { setWeight: 5 },
+          { pause: { duration: '10m' } },
+          { setCanaryScale: { weight: 25 } },
+          { setWeight: 25 },
+          { pause: { duration: '20m' } },
+          { setCanaryScale: { weight: 50 } },
+          { setWeight: 50 },
+          { pause: { duration: '20m' } },
+          { setCanaryScale: { weight: 100 } },
+          { setWeight: 100 },
+          expect.anything(),
+          { pause: { duration: '1h' } },
+        ],
+      },
+    },
+  });
+});
+
+test('The guards are read all the time from the first staff request on, and survive a minute without traffic.', () => {
+  const [rollout] = ofKind('Rollout');
+  expect(rollout?.spec).toMatchObject({
+    strategy: { canary: { analysis: { startingStep: 3, templates: [{ templateName: 'web-guards' }] } } },
+  });
+  const [template] = ofKind('AnalysisTemplate');
+  const metrics = template?.spec.metrics as { name: string; failureLimit: number; successCondition: string }[];
+  expect(metrics.map(({ name, failureLimit }) => [name, failureLimit])).toEqual([
+    ['success-rate', 1],
+    ['latency-p99', 2],
+    ['error-rate-versus-stable', 1],
+  ]);
+  for (const { successCondition } of metrics)
+    expect(successCondition).toMatch(/^len\(result\) == 0 \|\| isNaN\(result\[0\]\) \|\| /);
+});
+
+test('Clients of the gateway start at the stable version.', () => {
+  const [virtualService] = ofKind('VirtualService');
+  expect(virtualService?.spec).toMatchObject({
+    hosts: ['shop.example.com'],
+    gateways: ['istio-ingress/shop'],
+    http: [
+      {
+        name: 'primary',
+        route: [
+          { destination: { host: 'web-stable' }, weight: 100 },
+          { destination: { host: 'web-canary' }, weight: 0 },
+        ],
+      },
+    ],
+  });
+});
