@@ -10,7 +10,7 @@ if [ "$status" != "$STATUS" ]; then echo "status $status, not $STATUS" >&2; exit
 case "\${answer%"$status"}" in *"$BODY"*) ;; *) echo "the body does not contain: $BODY" >&2; exit 1 ;; esac`;
 
 /** A text that the kubelet leaves as it is. */
-const literal = (text: string): string => text.replaceAll('$(', '$$(');
+const literal = (text: string): string => text.replaceAll('$(', () => '$$(');
 
 const environment = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).map(([name, value]) => ({ name, value: literal(value) }));
