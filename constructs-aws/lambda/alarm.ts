@@ -1,18 +1,20 @@
-import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type CfnAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import type { AlarmProperties } from '../shared/alarm';
-import type { Text } from './reference';
+import type { Plan } from '../../lib/plan';
+import type { AlarmProperties, CfnText } from '../shared/alarm';
+import { guardAlarm } from '../shared/guard-alarm';
 
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
-
-/** Properties by CloudFormation's names, by CDK's names. */
-function props(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(props);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [lowerFirst(name), props(inner)]));
+/** The alarms of a plan's guards: as resources, and as others see them. */
+export interface GuardAlarms {
+  readonly resources: readonly CfnAlarm[];
+  readonly alarms: readonly IAlarm[];
 }
 
-/** A guard's alarm. CloudFormation names it, so that two stages of an app do not collide. */
-export function guardAlarm(scope: Construct, id: string, { AlarmName, ...rest }: AlarmProperties<Text>): CfnAlarm {
-  return new CfnAlarm(scope, id, props(rest) as CfnAlarmProps);
+/** Makes the alarms. CloudFormation names them, so that two stages of an app do not collide. */
+export function guardAlarmsOf(scope: Construct, plan: Plan, all: readonly AlarmProperties<CfnText>[]): GuardAlarms {
+  const resources = all.map(({ AlarmName, ...alarm }, at) =>
+    guardAlarm(scope, `Guard-${plan.guards[at]?.name}`, alarm),
+  );
+  const alarms = resources.map(({ attrArn }, at) => Alarm.fromAlarmArn(scope, `Alarm${at + 1}`, attrArn));
+  return { resources, alarms };
 }

@@ -1,5 +1,5 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -8,8 +8,9 @@ import { CODEDEPLOY_REMOVE_ALARMS_FROM_DEPLOYMENT_GROUP, LAMBDA_RECOGNIZE_LAYER_
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
-import { acknowledgeAllVersions, acknowledgeManagedPolicy } from './acknowledge';
-import { guardAlarm } from './alarm';
+import { acknowledgeManagedPolicy } from '../shared/acknowledge';
+import { acknowledgeAllVersions } from './acknowledge';
+import { guardAlarmsOf } from './alarm';
 import { targetsOf } from './check-function';
 import { CheckHook } from './check-hook';
 import { emit, type LambdaFragment } from './emit';
@@ -119,8 +120,8 @@ export class CanaryLambda extends Construct {
       },
       target: targetsOf(props.functions ?? {}),
     });
-    const guards = fragment.alarms.map((alarm, at) => guardAlarm(this, `Guard-${plan.guards[at]?.name}`, alarm));
-    this.alarms = guards.map((alarm, at) => cloudwatch.Alarm.fromAlarmArn(this, `Alarm${at + 1}`, alarm.attrArn));
+    const { resources: guards, alarms } = guardAlarmsOf(this, plan, fragment.alarms);
+    this.alarms = alarms;
     this.deploymentGroup = this.#deploymentGroup(props, fragment, guards);
     this.hooks = {
       ...this.#hook('BeforeAllowTraffic', fragment, (hook) => this.deploymentGroup.addPreHook(hook)),

@@ -1,10 +1,10 @@
 import { type EmitOptions, type Limits, settle } from '../../lib/fidelity';
 import { bakeOf, type Plan } from '../../lib/plan';
-import type { AlarmProperties } from '../shared/alarm';
+import type { AlarmProperties, CfnText } from '../shared/alarm';
 import { guardAlarms } from './guards';
 import { type HookEvent, type HookProperties, type HookTarget, hookOf } from './hook';
 import { CODEDEPLOY, HOOK, LAMBDA_LIMITS } from './limits';
-import type { References, Text } from './reference';
+import type { References } from './reference';
 import { predefinedName, predefinedType, routing, stairsOf, type TrafficRoutingConfig } from './routing';
 
 /** How a plan is told to CodeDeploy. */
@@ -29,22 +29,22 @@ export interface LambdaFragment {
   readonly deploymentGroup: {
     readonly DeploymentStyle: { readonly DeploymentType: string; readonly DeploymentOption: string };
     readonly AutoRollbackConfiguration: { readonly Enabled: boolean; readonly Events?: readonly string[] };
-    readonly AlarmConfiguration: { readonly Enabled: boolean; readonly Alarms?: readonly { readonly Name: Text }[] };
+    readonly AlarmConfiguration: { readonly Enabled: boolean; readonly Alarms?: readonly { readonly Name: CfnText }[] };
   };
   /** Of an `AWS::Lambda::Alias`. */
   readonly alias: {
     readonly Name: string;
     readonly UpdatePolicy: {
       readonly CodeDeployLambdaAliasUpdate: {
-        readonly ApplicationName: Text;
-        readonly DeploymentGroupName: Text;
-        readonly BeforeAllowTrafficHook?: Text;
-        readonly AfterAllowTrafficHook?: Text;
+        readonly ApplicationName: CfnText;
+        readonly DeploymentGroupName: CfnText;
+        readonly BeforeAllowTrafficHook?: CfnText;
+        readonly AfterAllowTrafficHook?: CfnText;
       };
     };
   };
   /** Of an `AWS::CloudWatch::Alarm` each. */
-  readonly alarms: readonly AlarmProperties<Text>[];
+  readonly alarms: readonly AlarmProperties<CfnText>[];
   /** Of an `AWS::Lambda::Function` each. */
   readonly hooks: Readonly<Partial<Record<HookEvent, HookProperties>>>;
 }
@@ -74,7 +74,7 @@ const references = (aliasName: string): References => ({
 });
 
 /** The hooks of a plan. */
-export function hooksOf(plan: Plan, versionArn: Text, target: LambdaEmitOptions['target']): LambdaFragment['hooks'] {
+export function hooksOf(plan: Plan, versionArn: CfnText, target: LambdaEmitOptions['target']): LambdaFragment['hooks'] {
   const options = {
     version: versionArn,
     margin: HOOK.margin,

@@ -1,11 +1,12 @@
 import type { Plan, PlannedGuard } from '../../lib/plan';
 import { lengthOf } from '../../lib/plan';
 import { type CloudWatchVersion, cloudWatchReading, type Series } from '../../lib/telemetry';
+import type { CfnText } from '../shared/alarm';
 import { type AlarmProperties, alarmProperties } from '../shared/alarm';
-import type { References, Text } from './reference';
+import type { References } from './reference';
 
 /** The series of `AWS/Lambda` that every reading is made of. */
-const version = (series: (metric: string) => Series<Text>): CloudWatchVersion<Text> => ({
+const version = (series: (metric: string) => Series<CfnText>): CloudWatchVersion<CfnText> => ({
   requests: series('Invocations'),
   errors: [series('Errors')],
   latency: { ...series('Duration'), unit: 'ms' },
@@ -30,12 +31,12 @@ const describe = (guard: PlannedGuard, name: string): string =>
   `${name}: the guard ${guard.name} on the version that is being released. It has data only while two versions get requests.`;
 
 /** The alarms that are the guards of a plan. */
-export function guardAlarms(plan: Plan, name: string, references: References): AlarmProperties<Text>[] {
+export function guardAlarms(plan: Plan, name: string, references: References): AlarmProperties<CfnText>[] {
   const whose = watched(references);
   return plan.guards.map((guard) =>
-    alarmProperties<Text>(
+    alarmProperties<CfnText>(
       { guard: guard.name, alarm: `${name}-${guard.name}`, description: describe(guard, name) },
-      cloudWatchReading<Text>(guard, whose, { release: lengthOf(plan) }),
+      cloudWatchReading<CfnText>(guard, whose, { release: lengthOf(plan) }),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import type { Gate, Plan, PlannedCheck, Stage } from '../../lib/plan';
-import type { Text } from './reference';
+import type { CfnText } from '../shared/alarm';
 
 /** What the new version is asked, and what its answer must contain. */
 export interface NewVersionInvocation {
@@ -10,7 +10,7 @@ export interface NewVersionInvocation {
 }
 
 /** What a function check calls: a function, or the new version itself. */
-export type HookTarget = { readonly functionName: Text } | NewVersionInvocation;
+export type HookTarget = { readonly functionName: CfnText } | NewVersionInvocation;
 
 /** The moments at which CodeDeploy calls a hook of a Lambda deployment. */
 export type HookEvent = 'BeforeAllowTraffic' | 'AfterAllowTraffic';
@@ -19,13 +19,13 @@ export type HookEvent = 'BeforeAllowTraffic' | 'AfterAllowTraffic';
 export interface HookProperties {
   /** Seconds. */
   readonly Timeout: number;
-  readonly Environment: { readonly Variables: Readonly<Record<string, Text>> };
+  readonly Environment: { readonly Variables: Readonly<Record<string, CfnText>> };
 }
 
 const STAGES = { BeforeAllowTraffic: 'before', AfterAllowTraffic: 'full' } as const satisfies Record<HookEvent, Stage>;
 
 interface HookOptions {
-  readonly version: Text;
+  readonly version: CfnText;
   /** Seconds above the longest check. */
   readonly margin: number;
   readonly target: (functionName: string) => HookTarget;

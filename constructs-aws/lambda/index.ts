@@ -4,7 +4,7 @@ export type { DeploymentConfig, LambdaEmitOptions, LambdaFragment } from './emit
 export { LAMBDA_FINDINGS, type LambdaFindingId } from './findings';
 export type { HookEvent, HookProperties, HookTarget, NewVersionInvocation } from './hook';
 export { LAMBDA_LIMITS } from './limits';
-export type { References, Text } from './reference';
+export type { References as LambdaReferences } from './reference';
 export type { LambdaReleaseProps } from './release';
 export type { TrafficRoutingConfig } from './routing';
 export type { SamFragment } from './sam/emit';

@@ -1,7 +1,6 @@
-import type { AlarmProperties } from '../shared/alarm';
+import type { AlarmProperties, CfnText } from '../shared/alarm';
 import type { DeploymentConfig, LambdaFragment } from './emit';
 import type { HookProperties } from './hook';
-import type { Text } from './reference';
 import type { SamFragment } from './sam/emit';
 
 interface Resource {
@@ -28,16 +27,16 @@ class Resources {
   }
 
   /** The properties of what `{ Ref }` names; undefined when it is not of this template. */
-  at<P>(reference: Text | undefined): P | undefined {
+  at<P>(reference: CfnText | undefined): P | undefined {
     if (typeof reference !== 'object' || !('Ref' in reference)) return undefined;
     return this.#all[reference.Ref]?.Properties as P | undefined;
   }
 
-  alarms(references: readonly Text[]): AlarmProperties<Text>[] {
-    return references.flatMap((reference) => this.at<AlarmProperties<Text>>(reference) ?? []);
+  alarms(references: readonly CfnText[]): AlarmProperties<CfnText>[] {
+    return references.flatMap((reference) => this.at<AlarmProperties<CfnText>>(reference) ?? []);
   }
 
-  hooks(before: Text | undefined, after: Text | undefined): LambdaFragment['hooks'] {
+  hooks(before: CfnText | undefined, after: CfnText | undefined): LambdaFragment['hooks'] {
     const foreign = { Timeout: 0, Environment: { Variables: {} } };
     return {
       ...(before && { BeforeAllowTraffic: this.at<HookProperties>(before) ?? foreign }),
@@ -47,7 +46,7 @@ class Resources {
 }
 
 type Policy = LambdaFragment['alias']['UpdatePolicy']['CodeDeployLambdaAliasUpdate'];
-type Group = LambdaFragment['deploymentGroup'] & { readonly DeploymentConfigName: Text };
+type Group = LambdaFragment['deploymentGroup'] & { readonly DeploymentConfigName: CfnText };
 
 /** The releases of a template, by the logical id of the alias; `trace` says how CodeDeploy executes them. */
 export function lambdaFragments(template: CloudFormationTemplate): Record<string, LambdaFragment> {

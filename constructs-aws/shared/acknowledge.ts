@@ -1,9 +1,18 @@
 import { Stack, Token, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-/** Tells validators, cdk-nag among them, why a finding about a construct is all right. Without such a validator it says nothing. */
+/**
+ * Tells validators, cdk-nag among them, why a finding about a construct is all right. It is only for them: where CDK has no validations yet,
+ * or takes no id with `::` in it, there is nobody to tell.
+ */
 export function acknowledge(scope: IConstruct, reasons: Readonly<Record<string, string>>): void {
-  Validations.of(scope).acknowledge(...Object.entries(reasons).map(([id, reason]) => ({ id, reason })));
+  for (const [id, reason] of Object.entries(reasons)) {
+    try {
+      Validations.of(scope).acknowledge({ id, reason });
+    } catch (error) {
+      if (Validations !== undefined && !String(error).includes('validation rule ID')) throw error;
+    }
+  }
 }
 
 /** What cdk-nag prints for a part of an ARN. */

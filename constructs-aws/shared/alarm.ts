@@ -2,7 +2,11 @@ import type { WatchedGuard } from '../../lib/plan';
 import type { CloudWatchReading } from '../../lib/telemetry';
 
 /** A value of a template: text, or an intrinsic function. */
-export type CfnText = string | { readonly Ref: string } | { readonly 'Fn::GetAtt': readonly [string, string] };
+export type CfnText =
+  | string
+  | { readonly Ref: string }
+  | { readonly 'Fn::GetAtt': readonly [string, string] }
+  | { readonly 'Fn::Sub': string };
 
 interface MetricQuery<V> {
   readonly Id: string;

@@ -11,6 +11,8 @@ function spelled(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [lowerFirst(name), spelled(inner)]));
 }
 
-/** The alarm of a guard. Every reference in its properties must be text or a token. */
-export const guardAlarm = (scope: Construct, id: string, properties: AlarmProperties<CfnText>): CfnAlarm =>
+type Properties = Omit<AlarmProperties<CfnText>, 'AlarmName'> & Partial<Pick<AlarmProperties, 'AlarmName'>>;
+
+/** The alarm of a guard. Every reference in its properties must be text or a token; without a name CloudFormation gives it one. */
+export const guardAlarm = (scope: Construct, id: string, properties: Properties): CfnAlarm =>
   new CfnAlarm(scope, id, spelled(properties) as CfnAlarmProps);

@@ -1,7 +1,8 @@
 import type { Plan } from '../../../lib/plan';
+import type { CfnText } from '../../shared/alarm';
 import { type DeploymentConfig, hooksOf, type LambdaEmitOptions, type LambdaFragment, routingOf } from '../emit';
 import { guardAlarms } from '../guards';
-import type { References, Text } from '../reference';
+import type { References } from '../reference';
 import { predefinedType } from '../routing';
 import { SAM_LIMITS } from './limits';
 
@@ -15,9 +16,9 @@ export interface SamFragment {
     readonly DeploymentPreference: {
       readonly Enabled: true;
       /** One of SAM's nine names, or a reference to the own configuration. */
-      readonly Type: Text;
-      readonly Alarms?: readonly Text[];
-      readonly Hooks?: { readonly PreTraffic?: Text; readonly PostTraffic?: Text };
+      readonly Type: CfnText;
+      readonly Alarms?: readonly CfnText[];
+      readonly Hooks?: { readonly PreTraffic?: CfnText; readonly PostTraffic?: CfnText };
     };
   };
   /** Of an `AWS::CodeDeploy::DeploymentConfig`, when SAM has no name for it. */

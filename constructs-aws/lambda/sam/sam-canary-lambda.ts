@@ -1,4 +1,4 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../../lib/findings';
 import type { Plan } from '../../../lib/plan';
 import { acknowledgeSamReference } from '../acknowledge';
-import { guardAlarm } from '../alarm';
+import { guardAlarmsOf } from '../alarm';
 import { targetsOf } from '../check-function';
 import { CheckHook } from '../check-hook';
 import { LAMBDA_FINDINGS } from '../findings';
@@ -90,8 +90,8 @@ export class SamCanaryLambda extends Construct {
     const references = this.#references(aliasName);
     this.aliasArn = Fn.ref(`${this.function.logicalId}.Alias`);
     const fragment = emit(plan, { name: id, aliasName, references, target: targetsOf(props.functions ?? {}) });
-    const guards = fragment.alarms.map((alarm, at) => guardAlarm(this, `Guard-${plan.guards[at]?.name}`, alarm));
-    this.alarms = guards.map((alarm, at) => cloudwatch.Alarm.fromAlarmArn(this, `Alarm${at + 1}`, alarm.attrArn));
+    const { resources: guards, alarms } = guardAlarmsOf(this, plan, fragment.alarms);
+    this.alarms = alarms;
     this.hooks = {
       ...this.#hook('BeforeAllowTraffic', fragment, references),
       ...this.#hook('AfterAllowTraffic', fragment, references),

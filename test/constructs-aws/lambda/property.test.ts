@@ -44,6 +44,9 @@ function problems({ alarms, hooks, ...rest }: LambdaFragment | SamFragment): str
   ];
 }
 
+/** The judge looks for advice elsewhere, which takes longer than all the rest: it is asked about one refused plan of so many. */
+const JUDGED = 20;
+
 const written = strategies();
 
 /** The plan of a strategy; undefined when the generator made one that the parser refuses. */
@@ -60,11 +63,13 @@ describe.each([lambdaTarget, lambdaSamTarget])('$id, whatever the strategy', (ta
   test('a plan that is not refused is emitted within every limit, and traces as asked when all of it is exact', () => {
     const seen = { refused: 0, approximated: 0, exact: 0 };
     const check = (asked: Plan) => {
-      const verdicts = new Set(rulingsOf(asked, target.limits).map(({ verdict }) => verdict));
+      const rulings = rulingsOf(asked, target.limits);
+      const verdicts = new Set(rulings.map(({ verdict }) => verdict));
       if (verdicts.has('refused')) {
         seen.refused += 1;
-        const errors = errorsOf(judge(asked, target).findings);
-        if (errors.length === 0 || errors.some(({ message }) => message === '')) throw new Error('refused in silence');
+        const silent = rulings.filter(({ verdict, why }) => verdict === 'refused' && !why);
+        if (silent.length > 0) expect(silent).toEqual([]);
+        if (seen.refused % JUDGED === 0) expect(errorsOf(judge(asked, target).findings)).not.toEqual([]);
         return;
       }
       const fragment = target.emit(asked, { name: 'pricing' }) as never;
