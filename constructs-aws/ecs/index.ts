@@ -13,4 +13,5 @@ export {
   type RollingEcsServiceProps,
 } from './services';
 export { ecs as ecsTarget } from './target';
+export { ecsReleaseOf } from './template';
 export { type TracedEcs, trace as traceEcs } from './trace';

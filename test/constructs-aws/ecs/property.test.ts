@@ -1,10 +1,17 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster, ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import fc from 'fast-check';
+import { RollingEcsService } from '../../../constructs-aws/ecs';
 import { ECS_LIMITS } from '../../../constructs-aws/ecs/limits';
 import { ecs } from '../../../constructs-aws/ecs/target';
-import { nearest, type Plan, plan, rulingsOf, Strategy, trace } from '../../../lib';
+import { CutoverError, nearest, type Plan, plan, rulingsOf, Strategy, trace } from '../../../lib';
 import { runs, strategies } from '../../support/arbitrary';
 
 const NAME = 'checkout';
+const image = ContainerImage.fromRegistry('nginx');
 const whole = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
 
 /** What is wrong with the numbers of an emitted release, by the ranges of the CloudFormation schema and the rule of 33 hours. */
@@ -106,7 +113,19 @@ const native = fc
     fc.record({
       ...staged,
       kind: fc.constant('canary'),
-      steps: fc.record({ weight: tenths(1, 99), hold: minutes(3, 1440 / 2) }).map((step) => [step]),
+      steps: fc
+        .record({ weight: tenths(1, 99), hold: minutes(3, 1440 / 2), checks: optional(checks) })
+        .map((step) => [step]),
+    }),
+    fc.record({
+      ...staged,
+      kind: fc.constant('canary'),
+      steps: fc
+        .record({ weight: tenths(1, 99), hold: minutes(3, 100), wait: optional(minutes(1, 100)), approve, checks })
+        .map(({ wait, weight, hold, ...gate }) => [
+          { hold: wait, ...gate },
+          { weight, hold, approve: gate.approve },
+        ]),
     }),
     fc.record({ ...staged, kind: fc.constant('linear'), step: tenths(3, 50), every: minutes(3, 50) }),
   )
@@ -124,4 +143,31 @@ test('Where everything is exact, ECS does what the plan says, second by second.'
     runs,
   );
   expect(exact).toBeGreaterThan(Number(runs.numRuns) / 4);
+});
+
+test('The constructs take what is native to ECS, or throw all of their findings, and never anything else.', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const vpc = new Vpc(stack, 'Vpc');
+  const cluster = new Cluster(stack, 'Cluster', { vpc });
+  const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc });
+  const functions = Object.fromEntries(
+    ['smoke', 'load'].map((name) => [name, LambdaFunction.fromFunctionName(stack, name, name)]),
+  );
+  let made = 0;
+  fc.assert(
+    fc.property(fc.oneof(native, strategies()), (written) => {
+      const strategy = Strategy.parse(written) as Strategy & { kind: 'rolling' };
+      const props = { strategy, image, cluster, loadBalancer, listenerPort: 1000 + made, desiredCount: 100, functions };
+      try {
+        const service = new RollingEcsService(stack, `Service${made}`, { ...props, serviceName: 'checkout' });
+        made += 1;
+        expect(service.service.serviceName).toBeDefined();
+      } catch (error) {
+        expect(error).toBeInstanceOf(CutoverError);
+        stack.node.tryRemoveChild(`Service${made}`);
+      }
+    }),
+    { ...runs, numRuns: Math.ceil(Number(runs.numRuns) / 20) },
+  );
+  expect(made).toBeGreaterThan(0);
 });

@@ -6,8 +6,13 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { BlueGreenEcsService, CanaryEcsService, RollingEcsService } from '../../../constructs-aws/ecs';
-import { trace as traceEcs } from '../../../constructs-aws/ecs/trace';
+import {
+  BlueGreenEcsService,
+  CanaryEcsService,
+  ecsReleaseOf,
+  RollingEcsService,
+  traceEcs,
+} from '../../../constructs-aws/ecs';
 import { Check, Guard, Strategy, trace } from '../../../lib';
 import { expectValidTemplate } from '../../support/cloudformation';
 
@@ -27,15 +32,8 @@ function only(stack: Stack, type: string) {
   return found[0] as { Properties: Record<string, never>; DependsOn?: string[] };
 }
 
-/** The release that a synthesised template will run. */
-function traceOf(stack: Stack) {
-  const template = Template.fromStack(stack);
-  const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
-  return traceEcs({
-    service: only(stack, 'AWS::ECS::Service').Properties as never,
-    alarms: Object.fromEntries(alarms.map(([id, { Properties }]) => [id, Properties])),
-  });
-}
+/** What the release of a synthesised template will do. */
+const traceOf = (stack: Stack) => traceEcs(ecsReleaseOf(Template.fromStack(stack).toJSON()));
 
 const canary = Strategy.canary({
   steps: [{ weight: '10%', hold: '10m', checks: [Check.http({ path: '/cart', expect: { body: 'total' } })] }],
@@ -397,6 +395,13 @@ test('What is approximated without danger becomes a warning of the construct.', 
   const { findings } = service;
   expect(findings.map(({ id }) => id)).toEqual(['approximated.weight']);
   Annotations.fromStack(stack).hasWarning('/Warned/Checkout', Match.stringLikeRegexp('33.33% becomes 33.4%'));
+});
+
+test('A template with several services asks which one.', () => {
+  const service = { Type: 'AWS::ECS::Service', Properties: {} };
+  expect(() => ecsReleaseOf({ Resources: { A: service, B: service } })).toThrow('The template has 2 services');
+  expect(() => ecsReleaseOf({ Resources: { A: service } }, 'B')).toThrow('The template has 0 services B');
+  expect(ecsReleaseOf({ Resources: { A: service, B: service } }, 'B').service).toEqual({});
 });
 
 test('Grants and connections are those of the tasks.', () => {
