@@ -4,12 +4,13 @@ import { type Judgement, judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
+import { audienceProblems } from '../istio/check/audiences';
 import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
 import { finding } from './findings';
-import { API_VERSION, type RolloutManifest, type RolloutSpec } from './manifest';
+import type { RolloutManifest, RolloutSpec } from './manifest';
 import { ReleaseService } from './release-service';
 import type { ArgoRolloutsSettings } from './settings';
 import { type ArgoRolloutsTarget, argoRollouts } from './target';
@@ -83,7 +84,9 @@ export class Release {
     if (this.plan.guards.length > 0 && this.#props.metrics === undefined) {
       problems.push(finding('argo-metrics', 'metrics', 'There are guards, and nothing to read them from'));
     }
-    return problems;
+    if (this.#props.router?.kind === 'istio') problems.push(...audienceProblems(this.plan));
+    const accepted = new Set(this.plan.accept.map(({ id }) => id));
+    return problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
   }
 
   #emit(template?: PodTemplate): readonly Manifest[] {
@@ -179,5 +182,3 @@ export class Release {
     });
   }
 }
-
-export { API_VERSION };

@@ -100,6 +100,13 @@ describe('ArgoRollout', () => {
     expect(() => rolloutOf({ strategy: canary, router: istio })).toThrow(/nothing to read them from.*\[argo-metrics\]/);
   });
 
+  test('an audience that Istio cannot tell is refused', () => {
+    const strategy = Strategy.canary({
+      steps: [{ audience: { header: { name: 'x-beta', matches: '(?=a)b' } }, hold: '5m' }],
+    });
+    expect(() => rolloutOf({ strategy, router: istio })).toThrow(/\[istio-regex\]/);
+  });
+
   test('a name that leaves no room for the Services is refused', () => {
     expect(() => rolloutOf({ metadata: { name: 'w'.repeat(56) } })).toThrow(/\[argo-name\]/);
   });
