@@ -26,12 +26,16 @@ function assumptionsOf({ plan, watches }: Case): string[] {
     'Requests stand for users, come evenly, and fail independently of each other.',
     'Readings are windows that lie within one phase; measurements arrive without delay.',
     ...(plan.guards.length > 1 ? ['Guards are independent of each other.'] : []),
-    ...(metrics.has('latency') ? ['Response times are log-normal with a spread of 0.6: the p99 is four times the p50.'] : []),
+    ...(metrics.has('latency')
+      ? ['Response times are log-normal with a spread of 0.6: the p99 is four times the p50.']
+      : []),
     ...(watches.some(({ bounds }) => bounds)
       ? ['Where windows overlap, the chances to see are at least, and those of false aborts at most, what is said.']
       : []),
     ...(plan.replacement === 'in-place' ? ['The time in which copies are exchanged is not counted.'] : []),
-    ...(plan.onFailure === 'halt' ? ['A person ends a halted release at once; until then the share stays as it is.'] : []),
+    ...(plan.onFailure === 'halt'
+      ? ['A person ends a halted release at once; until then the share stays as it is.']
+      : []),
   ];
 }
 
@@ -39,7 +43,9 @@ function asWanted(findings: readonly EvidenceFinding[], plan: Plan, { severity }
   const accepted = new Set(plan.accept.map(({ id }) => id));
   return findings.flatMap((each) => {
     const wanted = severity[each.id] ?? each.severity;
-    return wanted === 'off' || accepted.has(each.id) ? [] : [wanted === each.severity ? each : { ...each, severity: wanted }];
+    return wanted === 'off' || accepted.has(each.id)
+      ? []
+      : [wanted === each.severity ? each : { ...each, severity: wanted }];
   });
 }
 
@@ -65,7 +71,7 @@ export function evidence(plan: Plan, options: EvidenceOptions = {}): Evidence {
     power,
     objective,
     guards: watches.map((watch) => guardEvidence(watch, power)),
-    exposures: settings.rises.map((rise) => exposureOf(plan, spans, watches, traffic, rise, objective)),
+    exposures: settings.rises.map((rise) => exposureOf(spans, watches, traffic, rise, objective)),
     weak: asWanted(weaknesses(case_), plan, settings),
     assumptions: assumptionsOf(case_),
   };

@@ -1,4 +1,4 @@
-import { lengthOf, type Plan, type TrafficProfile } from '../plan';
+import type { TrafficProfile } from '../plan';
 import type { Objective } from './budget';
 import type { View, Watch } from './guard-evidence';
 import type { Counter } from './readings';
@@ -44,41 +44,40 @@ interface Moment {
   readonly trips: number;
 }
 
-/** Numbers of readings: 1 for each of the first, then more and more. */
-function* blocks(count: number): Generator<number> {
-  let left = count;
-  for (let n = 0; left > 0; n += 1) {
-    const size = Math.min(left, n < ONE_BY_ONE ? 1 : Math.ceil(1.1 ** (n - ONE_BY_ONE)));
-    left -= size;
-    yield size;
+/** The size of block number n. */
+const blockSize = (n: number): number => (n < ONE_BY_ONE ? 1 : Math.ceil(1.1 ** (n - ONE_BY_ONE)));
+
+/** Calls `take` with blocks of readings until all are taken, or it answers that no more are needed. */
+function inBlocks(count: number, take: (taken: number, size: number) => boolean): void {
+  let taken = 0;
+  for (let n = 0; taken < count; n += 1) {
+    const size = Math.min(count - taken, blockSize(n));
+    if (!take(taken, size)) return;
+    taken += size;
   }
 }
 
-function momentsOf({ span, times }: View, every: number, rise: number, counter: Counter): Moment[] {
-  const moments: Moment[] = [];
+const CERTAIN = 1 - 1e-9;
+
+function addMoments(moments: Moment[], { span, times }: View, every: number, rise: number, counter: Counter): void {
   if (times.kind === 'sequence') {
     const stoppedBy = times.stoppedBy(rise);
-    let [before, reading] = [0, 0];
-    for (const size of blocks(Math.floor(span.hold / every + 1e-9))) {
-      reading += size;
-      const stopped = Math.max(before, stoppedBy(reading * every));
-      const trips = before >= 1 ? 1 : (stopped - before) / (1 - before);
-      moments.push({ at: span.start + (reading - (size - 1) / 2) * every, trips });
+    let before = 0;
+    inBlocks(Math.floor(span.hold / every + 1e-9), (taken, size) => {
+      const stopped = Math.max(before, stoppedBy((taken + size) * every));
+      moments.push({ at: span.start + (taken + (size + 1) / 2) * every, trips: (stopped - before) / (1 - before) });
       before = stopped;
-      if (1 - before < 1e-9) break;
-    }
-    return moments;
+      return stopped < CERTAIN;
+    });
+    return;
   }
   const { first, step, count, bad } = times.at(rise);
-  if (bad === 0) return moments;
-  let reading = 0;
-  for (const size of blocks(count)) {
+  if (bad === 0) return;
+  inBlocks(count, (taken, size) => {
     const trips = counter.take({ bad, count: size });
-    moments.push({ at: span.start + first + (reading + (size - 1) / 2) * step, trips });
-    reading += size;
-    if (1 - counter.tripped < 1e-9) break;
-  }
-  return moments;
+    moments.push({ at: span.start + first + (taken + (size - 1) / 2) * step, trips });
+    return counter.tripped < CERTAIN;
+  });
 }
 
 /** Requests that the new version answers from the start until a time. */
@@ -95,7 +94,6 @@ function requestsUntil(spans: readonly Span[], { requestsPerSecond }: TrafficPro
 
 /** What a fault of a given size costs before the guards stop it; guards are taken as independent of each other. */
 export function exposureOf(
-  plan: Plan,
   spans: readonly Span[],
   watches: readonly Watch[],
   traffic: TrafficProfile,
@@ -103,13 +101,15 @@ export function exposureOf(
   objective: Objective,
 ): Exposure {
   const until = requestsUntil(spans, traffic);
+  const last = spans.at(-1);
+  const end = last === undefined ? 0 : last.start + last.hold;
   const failing = Math.min(1, (traffic.errorRate / 100) * rise);
-  const moments = watches
-    .flatMap((watch) => {
-      const counter = watch.counter();
-      return watch.views.flatMap((view) => momentsOf(view, watch.guard.every, rise, counter));
-    })
-    .sort((a, b) => a.at - b.at);
+  const moments: Moment[] = [];
+  for (const { guard, views, counter } of watches) {
+    const count = counter();
+    for (const view of views) addMoments(moments, view, guard.every, rise, count);
+  }
+  moments.sort((a, b) => a.at - b.at);
   let going = 1;
   let first: number | undefined;
   let [time, requests] = [0, 0];
@@ -118,13 +118,14 @@ export function exposureOf(
     time += going * trips * at;
     requests += going * trips * until(at);
     going *= 1 - trips;
+    if (going < 1e-12) break;
   }
   const stopped = 1 - going;
-  const worst = until(lengthOf(plan));
+  const worst = until(end);
   const expectedRequests = requests + going * worst;
   const budget = traffic.requestsPerSecond * objective.window * (1 - objective.slo / 100);
   const used = (count: number): number => (100 * count * failing) / budget;
-  const before = until(first ?? lengthOf(plan));
+  const before = until(first ?? end);
   return {
     rise,
     errorRate: 100 * failing,

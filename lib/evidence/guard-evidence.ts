@@ -1,9 +1,9 @@
 import type { PlannedGuard, TrafficProfile } from '../plan';
 import { type Count, type Counting, countOf, readingsIn, type Series } from './counting';
 import type { Counter } from './readings';
+import { sequenceOf } from './sequence';
 import type { Method, Sight } from './sight';
 import { sightOf } from './sight';
-import { sequenceOf } from './sequence';
 import type { Span } from './span';
 
 /** The largest rise that is looked for: a version that fails a thousand times as often needs no statistics. */
@@ -32,9 +32,9 @@ export interface PhaseEvidence {
   readonly seesTenfold: number;
   /** The smallest rise that is seen with the wanted power: 3 is three times the usual; absent: none up to a thousandfold. */
   readonly smallestRise?: number;
-  /** Seconds that the phase would have to hold to see a doubling; absent: no hold is long enough. */
+  /** Seconds that the phase would have to hold to see a doubling; absent: more than thirty days. */
   readonly holdForDouble?: number;
-  /** Seconds that the phase would have to hold to see a tenfold rise; absent: no hold is long enough. */
+  /** Seconds that the phase would have to hold to see a tenfold rise; absent: more than thirty days. */
   readonly holdForTenfold?: number;
 }
 
@@ -42,6 +42,8 @@ export interface PhaseEvidence {
 export interface GuardEvidence {
   readonly guard: string;
   readonly path: string;
+  /** Whether it adds up from the start of a phase, instead of reading windows. */
+  readonly sequential: boolean;
   /** The phases in which the guard can see anything; empty when nothing is known about what it measures. */
   readonly phases: readonly PhaseEvidence[];
   /** The chance to see a version that is twice as bad as usual, at any time of the release. */
@@ -131,6 +133,11 @@ export const watchOf = (
     ? sequenceOf(guard, guard.bad, spans, traffic)
     : byReadings(guard, spans, traffic, counting);
 
+const LONGEST_HOLD = 30 * 86_400;
+
+const practical = (hold: number | undefined): number | undefined =>
+  hold !== undefined && hold <= LONGEST_HOLD ? hold : undefined;
+
 const optional = <K extends string>(key: K, value: number | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: number };
 
@@ -139,6 +146,7 @@ export function guardEvidence(watch: Watch, power: number): GuardEvidence {
   return {
     guard: watch.guard.name,
     path: watch.guard.path,
+    sequential: watch.guard.bad.kind === 'sequential',
     phases: watch.views
       .filter(({ span }) => span.hold > 0)
       .map((view) => ({
@@ -153,8 +161,8 @@ export function guardEvidence(watch: Watch, power: number): GuardEvidence {
         seesDouble: view.sees(2),
         seesTenfold: view.sees(10),
         ...optional('smallestRise', view.smallestRise(power)),
-        ...optional('holdForDouble', view.holdFor(2, power)),
-        ...optional('holdForTenfold', view.holdFor(10, power)),
+        ...optional('holdForDouble', practical(view.holdFor(2, power))),
+        ...optional('holdForTenfold', practical(view.holdFor(10, power))),
       })),
     seesDouble: watch.sees(2),
     seesTenfold: watch.sees(10),

@@ -54,7 +54,9 @@ export const naiveFalseAlarm = (looks: number, z = normalQuantile(0.975)): numbe
 
 const constant = (looks: number, alpha: number, shape: (time: number) => number): number => {
   const at = equally(looks);
-  return 1 / solve((inverse) => total({ at, bounds: at.map((time) => shape(time) / inverse) }), alpha, 0.1, 1.2, PRECISE);
+  return (
+    1 / solve((inverse) => total({ at, bounds: at.map((time) => shape(time) / inverse) }), alpha, 0.1, 1.2, PRECISE)
+  );
 };
 
 /** Pocock's constant: the same boundary at each of K looks spends alpha in all (two-sided). */
@@ -70,7 +72,9 @@ export function alphaSpending(at: readonly number[], spend: (time: number) => nu
   for (const [look, time] of at.entries()) {
     const upTo = at.slice(0, look + 1);
     const wanted = spend(time);
-    bounds.push(1 / solve((inverse) => total({ at: upTo, bounds: [...bounds, 1 / inverse] }), wanted, 0.02, 10, PRECISE));
+    bounds.push(
+      1 / solve((inverse) => total({ at: upTo, bounds: [...bounds, 1 / inverse] }), wanted, 0.02, 10, PRECISE),
+    );
   }
   return { at, bounds };
 }

@@ -1,10 +1,10 @@
 import { CutoverError, type Finding, type Severity, show } from '../findings';
 import type { TrafficProfile } from '../plan';
-import { isDurationLike, parseDuration, parsePercent, type Duration, type Percent, secondsOf } from '../strategy';
+import { type Duration, isDurationLike, type Percent, parseDuration, parsePercent, secondsOf } from '../strategy';
 import { nearest } from '../strategy/nearest';
 import type { Objective } from './budget';
 import type { Counting } from './counting';
-import { type EvidenceFindingId, EVIDENCE_SEVERITY, finding } from './findings';
+import { EVIDENCE_SEVERITY, type EvidenceFindingId, finding } from './findings';
 import { LONGEST_WINDOW } from './readings';
 
 /** What evidence is computed for. */
@@ -45,6 +45,7 @@ export interface Settings {
 /** Reads fields one by one and collects what is wrong with them. */
 export class Reader {
   readonly findings: Finding[] = [];
+  readonly isObject: boolean;
   readonly #input: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -52,9 +53,9 @@ export class Reader {
     fields: readonly string[],
     readonly path = '',
   ) {
-    const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
-    this.#input = isObject ? (input as Readonly<Record<string, unknown>>) : {};
-    if (!isObject) this.bad('', input, 'an object');
+    this.isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
+    this.#input = this.isObject ? (input as Readonly<Record<string, unknown>>) : {};
+    if (!this.isObject) this.bad('', input, 'an object');
     for (const key of Object.keys(this.#input)) {
       if (fields.includes(key)) continue;
       const near = nearest(key, fields);
@@ -66,6 +67,7 @@ export class Reader {
     return this.#input[key];
   }
 
+  /** Notes that a field is not as it must be. */
   bad(key: string, received: unknown, expected: string, fix?: string, what = 'is out of its range'): undefined {
     const path = [this.path, key].filter((part) => part !== '').join('.');
     const message = received === undefined ? `${path || 'The input'} is missing` : `${path || 'The input'} ${what}`;

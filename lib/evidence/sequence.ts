@@ -1,5 +1,13 @@
 import type { Comparison, PlannedGuard, TrafficProfile } from '../plan';
-import { comparable, errorSharePower, errorShareRule, shareOfErrors, weightIn } from './error-share';
+import {
+  comparable,
+  type ErrorSharePower,
+  EXACT_UP_TO,
+  errorSharePower,
+  errorShareRule,
+  shareOfErrors,
+  weightIn,
+} from './error-share';
 import type { View, Watch } from './guard-evidence';
 import { Tolerance } from './readings';
 import { solve } from './solve';
@@ -20,13 +28,15 @@ function viewOf(
   const weight = weightIn(span);
   const rule = errorShareRule(weight, watched, falseAborts);
   const errorsPerSecond = (rise: number): number =>
-    traffic.requestsPerSecond * (span.canary * Math.min(1, (traffic.errorRate / 100) * rise) + (span.stable * traffic.errorRate) / 100);
+    traffic.requestsPerSecond *
+    (span.canary * Math.min(1, (traffic.errorRate / 100) * rise) + (span.stable * traffic.errorRate) / 100);
+  const powerAt = (rise: number): ErrorSharePower =>
+    errorSharePower(rule, weight, traffic.errorRate === 0 ? rise : Math.min(rise, 100 / traffic.errorRate));
   const chances = new Map<number, (seconds: number) => number>();
   const stoppedBy = (rise: number): ((seconds: number) => number) => {
     const before = chances.get(rise);
     if (before !== undefined) return before;
-    const effective = traffic.errorRate === 0 ? rise : Math.min(rise, 100 / traffic.errorRate);
-    const power = errorSharePower(rule, weight, effective);
+    const power = powerAt(rise);
     const each = errorsPerSecond(rise);
     const stopped = (seconds: number): number => power(each * seconds);
     chances.set(rise, stopped);
@@ -40,17 +50,28 @@ function viewOf(
     canary: requests * span.canary,
     stable: requests * span.stable,
     readings,
-    method: errorsPerSecond(1) * span.hold <= 50 ? 'exact' : 'random walk',
+    method: errorsPerSecond(1) * span.hold <= EXACT_UP_TO ? 'exact' : 'random walk',
     sees,
-    smallestRise: (power) =>
-      sees(LARGEST_RISE) < power
-        ? undefined
-        : solve(sees, power, 1, LARGEST_RISE, { guess: watched, precision: 1e-4 }),
+    smallestRise(power) {
+      const time = readings * guard.every;
+      const roughly = (rise: number): number => powerAt(rise).walk(errorsPerSecond(rise) * time);
+      if (readings === 0 || sees(LARGEST_RISE) < power) return undefined;
+      const guess = solve(roughly, power, 1, LARGEST_RISE, { guess: watched, precision: 1e-2 });
+      return solve((rise) => powerAt(rise)(errorsPerSecond(rise) * time), power, 1, LARGEST_RISE, {
+        guess,
+        precision: 2e-3,
+      });
+    },
     holdFor(rise, power) {
       const drift = shareOfErrors(weight, rise) * (rule.canary - rule.stable) + rule.stable;
       if (drift <= 0 || errorsPerSecond(1) === 0) return undefined;
-      const guess = rule.stop / drift / errorsPerSecond(rise);
-      const seconds = solve(stoppedBy(rise), power, 0, LONGEST, { guess, precision: 1e-4 });
+      const each = errorsPerSecond(rise);
+      const { walk } = powerAt(rise);
+      const guess = solve((seconds) => walk(each * seconds), power, 0, LONGEST, {
+        guess: rule.stop / drift / each,
+        precision: 1e-2,
+      });
+      const seconds = solve(stoppedBy(rise), power, 0, LONGEST, { guess, precision: 2e-3 });
       return seconds >= LONGEST ? undefined : Math.ceil(seconds / guard.every - 1e-9) * guard.every;
     },
     times: { kind: 'sequence', stoppedBy },

@@ -1,6 +1,6 @@
 import type { PlannedGuard, TrafficProfile } from '../plan';
 import { atLeast, isExact, probabilityFor } from './binomial';
-import { comesOutAbove, rateFor } from './comparison';
+import { Comparison } from './comparison';
 import { normalCdf, normalPdf, normalQuantile } from './normal';
 import type { Span } from './span';
 
@@ -64,12 +64,12 @@ function errorsOver(limit: number, { errorRate }: TrafficProfile, canary: number
 
 function errorsOverStable(ratio: number, { errorRate }: TrafficProfile, canary: number, stable: number): Chances {
   const base = errorRate / 100;
-  const comparing = { canary: Math.round(canary), stable: Math.round(stable), base, ratio };
+  const comparison = new Comparison({ canary: Math.round(canary), stable: Math.round(stable), base, ratio });
   return {
     method: stable * base <= 120 ? 'exact' : 'normal',
-    bad: (rise) => comesOutAbove(comparing, Math.min(1, base * rise)),
+    bad: (rise) => comparison.comesOutAbove(Math.min(1, base * rise)),
     riseFor(chance) {
-      const rate = rateFor(comparing, chance);
+      const rate = comparison.rateFor(chance);
       return rate >= 1 ? undefined : rate / base;
     },
   };
@@ -94,12 +94,7 @@ function slowerThanStable(ratio: number, percentile: number, canary: number, sta
   };
 }
 
-function chancesOf(
-  guard: PlannedGuard,
-  traffic: TrafficProfile,
-  canary: number,
-  stable: number,
-): Chances | undefined {
+function chancesOf(guard: PlannedGuard, traffic: TrafficProfile, canary: number, stable: number): Chances | undefined {
   const { measure, bad } = guard;
   if (measure.metric === 'errorRate' || measure.metric === 'successRate') {
     if (bad.kind === 'versusStable') return errorsOverStable(bad.ratio, traffic, canary, stable);

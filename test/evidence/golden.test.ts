@@ -9,7 +9,14 @@ import {
   mixtureRho,
 } from '../../lib/evidence/confidence-sequence';
 import { errorShareRule } from '../../lib/evidence/error-share';
-import { alphaSpending, naiveFalseAlarm, obrienFleming, pocock, spendEvenly, spendLate } from '../../lib/evidence/looks';
+import {
+  alphaSpending,
+  naiveFalseAlarm,
+  obrienFleming,
+  pocock,
+  spendEvenly,
+  spendLate,
+} from '../../lib/evidence/looks';
 import { power, requestsNeeded, sampleSize } from '../../lib/evidence/proportions';
 import { solve } from '../../lib/evidence/solve';
 import { sprtLength, sprtLines } from '../../lib/evidence/sprt';
@@ -73,9 +80,12 @@ describe('repeated looks', () => {
     [5, 0.1417],
     [10, 0.1934],
     [20, 0.2479],
-  ])('a test for one look, read %d times, is wrong with a chance of %d (Armitage, McPherson, Rowe)', (looks, chance) => {
-    expect(naiveFalseAlarm(looks)).toBeCloseTo(chance, 4);
-  });
+  ])(
+    'a test for one look, read %d times, is wrong with a chance of %d (Armitage, McPherson, Rowe)',
+    (looks, chance) => {
+      expect(naiveFalseAlarm(looks)).toBeCloseTo(chance, 4);
+    },
+  );
 
   test.each([
     [2, 2.178, 1.977],
@@ -83,10 +93,13 @@ describe('repeated looks', () => {
     [4, 2.361, 2.024],
     [5, 2.413, 2.04],
     [10, 2.555, 2.087],
-  ])('%d looks need %d (Pocock) or %d (O’Brien and Fleming; Jennison and Turnbull, tables 2.1 and 2.3)', (looks, even, late) => {
-    expect(pocock(looks)).toBeCloseTo(even, 3);
-    expect(obrienFleming(looks)).toBeCloseTo(late, 3);
-  });
+  ])(
+    '%d looks need %d (Pocock) or %d (O’Brien and Fleming; Jennison and Turnbull, tables 2.1 and 2.3)',
+    (looks, even, late) => {
+      expect(pocock(looks)).toBeCloseTo(even, 3);
+      expect(obrienFleming(looks)).toBeCloseTo(late, 3);
+    },
+  );
 
   test('alpha that is spent over five equal looks has the boundaries of Lan and DeMets (Reboussin and others 2000)', () => {
     const looks = [0.2, 0.4, 0.6, 0.8, 1];

@@ -2,7 +2,6 @@ import type { Phase, Plan, PlannedGuard } from '../../plan';
 import { formatDuration } from '../../strategy';
 import { type Edit, type EvidenceFinding, finding } from '../findings';
 import { watchOf } from '../guard-evidence';
-import { spansOf } from '../span';
 import { grouped, short } from '../words';
 import { type Case, caseOf, isNervous, isWeak, riseFor } from './case';
 
@@ -23,7 +22,13 @@ function proposals({ traffic, spans }: Case): Proposal[] {
   const limits = [60, 300, 600].flatMap((over) =>
     [3, 5].map((times): Proposal => {
       const value = Number(Math.min(99, Math.max(0.01, traffic.errorRate * times)).toPrecision(2));
-      const guard = { ...base, over, every: over, measure: { metric: 'errorRate' }, bad: { kind: 'max', value } } as const;
+      const guard = {
+        ...base,
+        over,
+        every: over,
+        measure: { metric: 'errorRate' },
+        bad: { kind: 'max', value },
+      } as const;
       return { guard, text: `metric: errorRate, max: ${value}%, over: ${formatDuration(over)}` };
     }),
   );

@@ -55,4 +55,5 @@ export function isWeak(case_: Case, watch: Watch, spans: readonly Span[]): boole
   return watch.sees(rise, decisive(spans)) < case_.settings.power;
 }
 
-export const isNervous = ({ settings }: Case, watch: Watch): boolean => watch.falseAborts > settings.falseAborts + 1e-12;
+export const isNervous = ({ settings }: Case, watch: Watch): boolean =>
+  watch.falseAborts > settings.falseAborts + 1e-12;

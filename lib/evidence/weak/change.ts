@@ -37,14 +37,19 @@ export function withHold(plan: Plan, span: Span, seconds: number): Change | unde
     return { plan: { ...plan, phases: [...plan.phases, bake] }, edits };
   }
   const isSame = (other: Phase, index: number): boolean => (path === 'every' ? other.path === 'step' : index === at);
-  return { plan: { ...plan, phases: plan.phases.map((other, i) => (isSame(other, i) ? { ...other, hold } : other)) }, edits };
+  return {
+    plan: { ...plan, phases: plan.phases.map((other, i) => (isSame(other, i) ? { ...other, hold } : other)) },
+    edits,
+  };
 }
 
 /** The highest weight, in percent, that a span may have: below the next share. */
 export function highestWeight(plan: Plan, span: Span): number {
   const last = span.phases.at(-1) ?? 0;
   const next = plan.phases.slice(last + 1).find(({ weight }) => weight > 100 * span.answered);
-  return next === undefined || next.weight === 100 ? 99 : Math.floor(next.weight) - (Number.isInteger(next.weight) ? 1 : 0);
+  return next === undefined || next.weight === 100
+    ? 99
+    : Math.floor(next.weight) - (Number.isInteger(next.weight) ? 1 : 0);
 }
 
 /** The plan in which the new version has a share of so many percent in a span; undefined where it is not the span's own to say. */
@@ -94,8 +99,13 @@ export function withGuard(plan: Plan, guard: PlannedGuard, patch: GuardPatch): C
     ...(bad === undefined ? [] : badEdit(guard, bad)),
     ...duration('over', over),
     ...duration('every', every),
-    ...(failures === undefined ? [] : [{ path: `${guard.path}.failures`, from: String(guard.failures), to: String(failures) }]),
+    ...(failures === undefined
+      ? []
+      : [{ path: `${guard.path}.failures`, from: String(guard.failures), to: String(failures) }]),
     ...(onNoData === undefined ? [] : [{ path: `${guard.path}.onNoData`, from: guard.onNoData, to: onNoData }]),
   ];
-  return { plan: { ...plan, guards: plan.guards.map((other) => (other === guard ? { ...other, ...patch } : other)) }, edits };
+  return {
+    plan: { ...plan, guards: plan.guards.map((other) => (other === guard ? { ...other, ...patch } : other)) },
+    edits,
+  };
 }

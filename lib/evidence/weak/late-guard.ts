@@ -1,6 +1,6 @@
 import type { PlannedGuard } from '../../plan';
 import { formatDuration } from '../../strategy';
-import { finding, type EvidenceFinding } from '../findings';
+import { type EvidenceFinding, finding } from '../findings';
 import type { Span } from '../span';
 import type { Case } from './case';
 import { withGuard, withHold } from './change';
@@ -22,7 +22,10 @@ export function lateGuards({ plan, spans }: Case): EvidenceFinding[] {
     const window = firstReading(guard);
     const shortest = Math.min(...late.map(({ hold }) => hold));
     const longer = late.flatMap((span) => withHold(plan, span, window)?.edits ?? []);
-    const shorter = guard.bad.kind === 'sequential' ? { every: shortest } : { over: shortest, every: Math.min(shortest, guard.every) };
+    const shorter =
+      guard.bad.kind === 'sequential'
+        ? { every: shortest }
+        : { over: shortest, every: Math.min(shortest, guard.every) };
     const unique = longer.filter(({ path }, at) => longer.findIndex((edit) => edit.path === path) === at);
     const phases = late.map(({ name }) => name).join(', ');
     return finding('late-guard', {

@@ -55,7 +55,9 @@ export function nervousGuards(case_: Case): EvidenceFinding[] {
         received: chanceText(watch.falseAborts),
         expected: `at most ${chanceText(case_.settings.falseAborts)}`,
         edits,
-        ...(edits.length > 0 ? {} : { fix: 'use `metric: errorShare`, whose false aborts are bounded however often it is read' }),
+        ...(edits.length > 0
+          ? {}
+          : { fix: 'use `metric: errorShare`, whose false aborts are bounded however often it is read' }),
       });
     });
 }

@@ -13,7 +13,8 @@ import { nearerLimits, WINDOWS } from './ladder';
 const longestHold = (span: Span): number => Math.max(86_400, 4 * span.hold);
 
 /** Full minutes, from two minutes on. */
-const roundUp = (seconds: number): number => (seconds <= 120 ? Math.ceil(seconds) : 60 * Math.ceil(seconds / 60 - 1e-9));
+const roundUp = (seconds: number): number =>
+  seconds <= 120 ? Math.ceil(seconds) : 60 * Math.ceil(seconds / 60 - 1e-9);
 
 function removes(case_: Case, watch: Watch, change: Change): boolean {
   const changed = rewatched(case_, change.plan, watch.guard.name);
@@ -71,12 +72,20 @@ function* otherChanges(case_: Case, watch: Watch): Generator<Change> {
   for (const bad of limits) yield withGuard(case_.plan, guard, { bad });
   if (guard.bad.kind === 'sequential') return;
   const spans = watch.views.map(({ span }) => span).filter(decisive(case_.spans));
-  const span = spans.reduce<Span | undefined>((best, each) => (best && best.answered >= each.answered ? best : each), undefined);
+  const span = spans.reduce<Span | undefined>(
+    (best, each) => (best && best.answered >= each.answered ? best : each),
+    undefined,
+  );
   if (span === undefined) return;
   for (const over of WINDOWS) {
     if (over <= guard.over) continue;
     for (const bad of [guard.bad, ...limits]) {
-      const wider = withGuard(case_.plan, guard, { over, every: over, failures: 0, ...(bad === guard.bad ? {} : { bad }) });
+      const wider = withGuard(case_.plan, guard, {
+        over,
+        every: over,
+        failures: 0,
+        ...(bad === guard.bad ? {} : { bad }),
+      });
       const held = span.hold >= over ? { plan: wider.plan, edits: [] } : withHold(wider.plan, span, over);
       if (held !== undefined)
         yield { plan: held.plan, edits: [...wider.edits.filter(({ from, to }) => from !== to), ...held.edits] };
@@ -121,7 +130,9 @@ export function weakGuards(case_: Case): EvidenceFinding[] {
       edits,
       ...(edits.length > 0
         ? {}
-        : { fix: `${short(case_.traffic.requestsPerSecond)} requests a second are too few: ask for less (\`detect\`), or let people decide (\`approve\`)` }),
+        : {
+            fix: `${short(case_.traffic.requestsPerSecond)} requests a second are too few: ask for less (\`detect\`), or let people decide (\`approve\`)`,
+          }),
     });
   });
 }
