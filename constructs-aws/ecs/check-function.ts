@@ -38,7 +38,8 @@ export class CheckFunction extends Construct {
   constructor(scope: Construct, id: string, props: CheckFunctionProps) {
     super(scope, id);
     const { traffic } = props;
-    const inside = props.service.checkSubnets !== undefined || !traffic.isPublic;
+    const asks = props.checks.some(({ kind }) => kind === 'http');
+    const inside = props.service.checkSubnets !== undefined || (asks && !traffic.isPublic);
     const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH });
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);

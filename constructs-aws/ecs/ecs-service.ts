@@ -15,11 +15,12 @@ import { guardAlarm } from '../shared/guard-alarm';
 import { CheckFunction } from './check-function';
 import { emit } from './emit';
 import type { EcsFragment, EcsReferences } from './fragment';
+import { planFindings, rollingFindings } from './plan-rules';
 import type { EcsServiceProps } from './props';
-import { planFindings, rollingFindings, wiringFindings } from './rules';
 import { scale } from './scaling';
 import { ecs as target } from './target';
 import { type Traffic, traffic } from './traffic';
+import { wiringFindings } from './wiring-rules';
 import { type Workload, workload } from './workload';
 
 /** What ECS needs to move traffic. */

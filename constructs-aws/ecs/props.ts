@@ -118,6 +118,11 @@ export interface EcsServiceProps<S extends Strategy = Strategy> {
    */
   readonly productionListener?: elbv2.IApplicationListener;
   /**
+   * Whether a new production listener can be reached from everywhere that its load balancer can be reached from.
+   * @default true
+   */
+  readonly openListener?: boolean;
+  /**
    * The port of a new production listener.
    * @default 443 with a certificate, else 80
    */

@@ -54,7 +54,7 @@ function listenerOf(
     loadBalancer,
     port: portOf(props),
     protocol: certificate === undefined ? elbv2.ApplicationProtocol.HTTP : elbv2.ApplicationProtocol.HTTPS,
-    open: props.loadBalancer === undefined && (props.internetFacing ?? true),
+    open: props.openListener ?? true,
     ...(certificate === undefined ? {} : { certificates: [certificate] }),
     defaultAction: elbv2.ListenerAction.fixedResponse(404),
   });
