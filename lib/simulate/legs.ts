@@ -12,6 +12,8 @@ export interface Leg {
   readonly guards: ReadonlySet<string>;
   /** What begins with it, when not only the weight changes. */
   readonly says?: string;
+  /** Whether a person is waited for. */
+  readonly person?: boolean;
   /** What happens at its end. */
   readonly ends?: { readonly result: 'rolledBack' | 'waiting'; readonly reason: string };
 }
@@ -37,18 +39,18 @@ export function legsOf(release: Playable, scenario: Scenario): Leg[] {
       const { answer, after } = scenario.approvals;
       const { timeout = Number.POSITIVE_INFINITY } = gate;
       const late = answer === 'none' || after > timeout;
-      const says = 'a person is waited for';
-      if (!late && answer === 'yes') legs.push({ seconds: after, ...state, says });
+      const waits = { says: 'a person is waited for', person: true } as const;
+      if (!late && answer === 'yes') legs.push({ seconds: after, ...state, ...waits });
       else if (!late) {
-        legs.push({ seconds: after, ...state, says, ends: { result: 'rolledBack', reason: 'a person said no' } });
+        legs.push({ seconds: after, ...state, ...waits, ends: { result: 'rolledBack', reason: 'a person said no' } });
         return legs;
       } else if (timeout === Number.POSITIVE_INFINITY) {
-        legs.push({ seconds: 0, ...state, says, ends: { result: 'waiting', reason: 'nobody approved' } });
+        legs.push({ seconds: 0, ...state, ...waits, ends: { result: 'waiting', reason: 'nobody approved' } });
         return legs;
-      } else if (gate.onTimeout === 'continue') legs.push({ seconds: timeout, ...state, says });
+      } else if (gate.onTimeout === 'continue') legs.push({ seconds: timeout, ...state, ...waits });
       else {
         const ends = { result: 'rolledBack', reason: 'nobody approved in time' } as const;
-        legs.push({ seconds: timeout, ...state, says, ends });
+        legs.push({ seconds: timeout, ...state, ...waits, ends });
         return legs;
       }
     }

@@ -27,6 +27,8 @@ export interface Outcome {
   readonly budgetUsed: number;
   /** Seconds from the first fault's effect until no request reaches the new version any more; absent: they still do. */
   readonly timeToSafe?: number;
+  /** When a person was waited for, for the first time; absent: never. */
+  readonly waited?: number;
   readonly timeline: readonly Happening[];
   /** The weights that the release really had: percent, from a time on. */
   readonly weights: readonly { readonly at: number; readonly weight: number }[];
@@ -49,6 +51,7 @@ export interface Ending {
 export interface Notes {
   hit: number;
   failed: number;
+  waited?: number;
   readonly timeline: Happening[];
   readonly weights: { at: number; weight: number }[];
 }
@@ -56,6 +59,8 @@ export interface Notes {
 /** Of so many people, each request being anybody's. */
 const peopleHit = (requests: number, users: number | undefined): number =>
   users === undefined || users === 0 ? requests : Math.round(users * -Math.expm1(-requests / users));
+
+const waitedAt = (at: number | undefined): Pick<Outcome, 'waited'> => (at === undefined ? {} : { waited: at });
 
 export function outcomeOf({ result, at, reason }: Ending, scenario: Scenario, notes: Notes): Outcome {
   const { slo, window } = scenario.objective;
@@ -70,6 +75,7 @@ export function outcomeOf({ result, at, reason }: Ending, scenario: Scenario, no
     failed: notes.failed,
     budgetUsed: budget > 0 ? (100 * notes.failed) / budget : 0,
     ...(result === 'rolledBack' && began !== undefined ? { timeToSafe: Math.max(0, at - began) } : {}),
+    ...waitedAt(result === 'waiting' ? (notes.waited ?? at) : notes.waited),
     timeline: [...notes.timeline, { at, what: `${WORDS[result]}: ${reason}` }],
     weights: result === 'rolledBack' ? [...notes.weights, { at, weight: 0 }] : notes.weights,
   };

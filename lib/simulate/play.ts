@@ -80,6 +80,7 @@ class Player {
       this.#note(`the new version gets ${leg.weight}%`);
     }
     if (leg.says !== undefined) this.#note(leg.says);
+    if (leg.person === true) this.notes.waited ??= this.#now;
     for (const watch of this.#watches) watch.watched(leg.guards.has(watch.guard.name), this.#first(watch));
   }
 
@@ -155,8 +156,8 @@ class Player {
 
   #seen(at: number, weight: number): Seen {
     const { faults, errorRate, latency } = this.#scenario;
-    const down = effectOf(faults, this.#now, errorRate, 0).missing === 'all';
-    return new Seen(this.#ledger, this.#random, latency, at, weight, down);
+    const { missing } = effectOf(faults, this.#now, errorRate, 0);
+    return new Seen(this.#ledger, this.#random, latency, at, weight, missing);
   }
 
   #look(watch: Watch, leg: Leg): { readonly ending?: Ending; readonly bad: boolean } {
@@ -167,6 +168,9 @@ class Player {
     if (reading.verdict !== 'good' && reading.verdict !== 'nothing')
       this.#note(`${name} was ${SAYS[reading.verdict]}${reading.why === undefined ? '' : `: ${reading.why()}`}`);
     if (action === undefined) return { bad };
+    const { reactsAfter = 0 } = engine;
+    if (reactsAfter > 0) this.#count(leg, this.#now, this.#now + reactsAfter);
+    this.#now += reactsAfter;
     const result = action === 'fails' && onFailure === 'rollback' ? 'rolledBack' : 'waiting';
     return { ending: { result, at: this.#now, reason: `${name} was ${SAYS[reading.verdict]}` }, bad };
   }

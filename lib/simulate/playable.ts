@@ -1,7 +1,7 @@
 import type { Trace, WatchedGuard } from '../plan';
 import type { Seen } from './seen';
 
-/** What one reading says; `unclear` makes an engine wait, `nothing` does not count. */
+/** What one reading says; `unclear` makes an engine wait, `nothing` is neither good nor bad. */
 export type Verdict = 'good' | 'bad' | 'unclear' | 'nothing' | 'error';
 
 /** A reading, and why it is not good. */
@@ -16,7 +16,13 @@ export type Reader = (seen: Seen) => Reading;
 /** When an engine gives up: after so many bad readings in all, or when so many of the last ones are bad. */
 export type Counting =
   | { readonly rule: 'total'; readonly tolerated: number }
-  | { readonly rule: 'window'; readonly bad: number; readonly of: number };
+  | {
+      readonly rule: 'window';
+      readonly bad: number;
+      readonly of: number;
+      /** The window is made of every so-manieth reading, since the ones between share its requests. */
+      readonly stride: number;
+    };
 
 /** A guard that can be played: when it is read, what a reading says, and how the engine counts. Times are seconds. */
 export interface PlayableGuard extends WatchedGuard {
@@ -45,6 +51,8 @@ export interface Engine {
   readonly lag: number;
   /** Readings are taken by the release's clock, or by one of their own that the release does not know. */
   readonly clock: 'release' | 'own';
+  /** Seconds from the reading that decides to what is done about it; absent: at once. */
+  readonly reactsAfter?: number;
   /** Seconds by which a bad reading puts off the next step; absent: steps do not wait for readings. */
   readonly haltsOnBad?: number;
 }

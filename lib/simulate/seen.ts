@@ -27,12 +27,17 @@ export class Seen {
     latency: number,
     readonly at: number,
     readonly weight: number,
-    /** Nothing can be read: the backend is down. */
-    readonly down: boolean,
+    /** Whose metrics cannot be read: the new version's, or nobody's since the backend is down. */
+    readonly missing: 'none' | 'canary' | 'all',
   ) {
     this.#ledger = ledger;
     this.#random = random;
     this.#latency = latency;
+  }
+
+  /** Nothing can be read: the backend is down. */
+  get down(): boolean {
+    return this.missing === 'all';
   }
 
   /** Requests in the window of so many seconds that ends now. */

@@ -1,4 +1,4 @@
-import type { PlayableGuard, Reader, Reading } from './playable';
+import type { Counting, PlayableGuard, Reader, Reading, Verdict } from './playable';
 import type { Seen } from './seen';
 
 /** What the engine makes of a reading. */
@@ -14,7 +14,7 @@ export class Watch {
   /** Seconds; infinite while it is not watched. */
   due = Number.POSITIVE_INFINITY;
   readonly #read: Reader;
-  readonly #recent: boolean[] = [];
+  readonly #recent: Verdict[] = [];
   #bad = 0;
   #unclear = 0;
   #errors = 0;
@@ -56,13 +56,24 @@ export class Watch {
       this.#unclear += 1;
       return this.#unclear > unclear ? 'waits' : undefined;
     }
-    if (verdict === 'nothing') return undefined;
-    if (counting.rule === 'total') {
-      if (verdict === 'bad') this.#bad += 1;
-      return this.#bad > counting.tolerated ? 'fails' : undefined;
+    if (counting.rule === 'window') return this.#window(verdict, counting) ? 'fails' : undefined;
+    if (verdict === 'bad') this.#bad += 1;
+    return this.#bad > counting.tolerated ? 'fails' : undefined;
+  }
+
+  /**
+   * M of the last N, as CloudWatch counts: with nothing good among them and something missing, it is enough that the oldest bad one is M old.
+   */
+  #window(verdict: Verdict, { bad, of, stride }: Extract<Counting, { rule: 'window' }>): boolean {
+    const recent = this.#recent;
+    recent.push(verdict);
+    if (recent.length > of * stride) recent.shift();
+    let [count, good, oldest] = [0, 0, 0];
+    for (let age = 1; age <= of; age += 1) {
+      const at = recent[recent.length - 1 - (age - 1) * stride];
+      if (at === 'bad') [count, oldest] = [count + 1, age];
+      else if (at === 'good') good += 1;
     }
-    this.#recent.push(verdict === 'bad');
-    if (this.#recent.length > counting.of) this.#recent.shift();
-    return this.#recent.filter(Boolean).length >= counting.bad ? 'fails' : undefined;
+    return count >= bad || (good === 0 && count > 0 && oldest >= bad);
   }
 }
