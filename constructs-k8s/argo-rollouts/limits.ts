@@ -175,8 +175,14 @@ function byRouter(settings: Settled): RouterLimits {
   }
 }
 
-/** What Argo Rollouts makes of each clause, with a router and a number of copies. */
+const made = new WeakMap<ArgoRolloutsSettings, Limits>();
+
+/** What Argo Rollouts makes of each clause, with a router, a number of copies and a metrics backend. */
 export function argoLimits(settings: ArgoRolloutsSettings = {}): Limits {
+  const known = made.get(settings);
+  if (known !== undefined) return known;
   const all = settled(settings);
-  return { ...common(all), ...byRouter(all) };
+  const limits = { ...common(all), ...byRouter(all) };
+  made.set(settings, limits);
+  return limits;
 }

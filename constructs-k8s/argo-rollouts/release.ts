@@ -55,6 +55,7 @@ export class Release {
   readonly #target: ArgoRolloutsTarget;
   readonly #props: ReleaseProps;
   readonly #options: ReleaseOptions;
+  #emitted: { readonly key: string; readonly manifests: readonly Manifest[] } | undefined;
 
   constructor(owner: Construct, props: ReleaseProps, options: ReleaseOptions) {
     this.#props = props;
@@ -89,7 +90,15 @@ export class Release {
     return problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
   }
 
-  #emit(template?: PodTemplate): readonly Manifest[] {
+  /** What is emitted without the pods, as long as nothing new is known about them. */
+  #emit(): readonly Manifest[] {
+    const { pods } = this.#options;
+    const key = JSON.stringify([pods.labels(), pods.ports()]);
+    if (this.#emitted?.key !== key) this.#emitted = { key, manifests: this.#emitWith() };
+    return this.#emitted.manifests;
+  }
+
+  #emitWith(template?: PodTemplate): readonly Manifest[] {
     const { name, namespace, pods } = this.#options;
     return this.#target.emit(this.plan, {
       name,
@@ -103,7 +112,7 @@ export class Release {
 
   /** The spec of the Rollout, with everything that has been said about the pods until now. */
   rolloutSpec(): object {
-    const manifests = this.#emit(this.#options.pods.template());
+    const manifests = this.#emitWith(this.#options.pods.template());
     const { spec } = manifests[0] as RolloutManifest;
     const { revisionHistoryLimit } = this.#props;
     return {
