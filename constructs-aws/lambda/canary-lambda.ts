@@ -1,5 +1,4 @@
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAlarm, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -27,10 +26,10 @@ export interface CanaryLambdaProps extends LambdaReleaseProps {
   /** The function, or what to make it of. Its versions are kept. */
   readonly function: lambda.Function | lambda.FunctionProps;
   /**
-   * More about the alias, for example provisioned concurrency.
+   * More about the alias, for example provisioned concurrency. Its weights are CodeDeploy's.
    * @default - none
    */
-  readonly aliasOptions?: lambda.AliasOptions;
+  readonly aliasOptions?: Omit<lambda.AliasOptions, 'additionalVersions'>;
   /**
    * The CodeDeploy application.
    * @default - a new one
@@ -88,7 +87,7 @@ export class CanaryLambda extends Construct {
   readonly alias: lambda.Alias;
   readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
   /** One alarm for each guard, in the order of the strategy. */
-  readonly alarms: readonly cloudwatch.IAlarm[];
+  readonly alarms: readonly IAlarm[];
   /** The functions that run the checks. */
   readonly hooks: Readonly<Partial<Record<HookEvent, lambda.Function>>>;
   readonly plan: Plan;
