@@ -29,8 +29,11 @@ function assumptionsOf({ plan, watches }: Case): string[] {
     ...(metrics.has('latency')
       ? ['Response times are log-normal with a spread of 0.6: the p99 is four times the p50.']
       : []),
-    ...(watches.some(({ bounds }) => bounds)
+    ...(watches.some(({ bounds, guard }) => bounds && guard.bad.kind !== 'sequential')
       ? ['Where windows overlap, the chances to see are at least, and those of false aborts at most, what is said.']
+      : []),
+    ...(metrics.has('errorShare')
+      ? ['An error-share guard knows the measured share, and its false aborts are at most what is said.']
       : []),
     ...(plan.replacement === 'in-place' ? ['The time in which copies are exchanged is not counted.'] : []),
     ...(plan.onFailure === 'halt'

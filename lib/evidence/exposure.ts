@@ -92,7 +92,7 @@ function requestsUntil(spans: readonly Span[], { requestsPerSecond }: TrafficPro
   };
 }
 
-/** What a fault of a given size costs before the guards stop it; guards are taken as independent of each other. */
+/** What a fault of a given size costs before the guards stop it. The fault is in errors, so that latency guards see none; guards are taken as independent. */
 export function exposureOf(
   spans: readonly Span[],
   watches: readonly Watch[],
@@ -107,7 +107,8 @@ export function exposureOf(
   const moments: Moment[] = [];
   for (const { guard, views, counter } of watches) {
     const count = counter();
-    for (const view of views) addMoments(moments, view, guard.every, rise, count);
+    const seen = guard.measure.metric === 'latency' ? 1 : rise;
+    for (const view of views) addMoments(moments, view, guard.every, seen, count);
   }
   moments.sort((a, b) => a.at - b.at);
   let going = 1;

@@ -42,6 +42,8 @@ export interface PhaseEvidence {
 export interface GuardEvidence {
   readonly guard: string;
   readonly path: string;
+  /** What rises: errors, or the response time. */
+  readonly sees: 'errors' | 'latency';
   /** Whether it adds up from the start of a phase, instead of reading windows. */
   readonly sequential: boolean;
   /** The phases in which the guard can see anything; empty when nothing is known about what it measures. */
@@ -146,6 +148,7 @@ export function guardEvidence(watch: Watch, power: number): GuardEvidence {
   return {
     guard: watch.guard.name,
     path: watch.guard.path,
+    sees: watch.guard.measure.metric === 'latency' ? 'latency' : 'errors',
     sequential: watch.guard.bad.kind === 'sequential',
     phases: watch.views
       .filter(({ span }) => span.hold > 0)

@@ -34,7 +34,9 @@ function sentence(guard: GuardEvidence, power: number): string {
   const phase = telling(guard, power);
   if (phase === undefined) return `What ${guard.guard} can see cannot be computed.`;
   const requests = `${short(phase.requests)} requests ${guard.sequential ? 'in all' : 'a reading'}`;
-  const sees = `${riseText(10)} is seen with ${chanceText(phase.seesTenfold)}, ${riseText(2)} with ${chanceText(phase.seesDouble)}`;
+  const slower = guard.sees === 'latency';
+  const [tenfold, double] = slower ? ['a version ten times as slow', 'one twice as slow'] : [riseText(10), riseText(2)];
+  const sees = `${tenfold} is seen with ${chanceText(phase.seesTenfold)}, ${double} with ${chanceText(phase.seesDouble)}`;
   const stops = `it ${guard.bounds ? 'may stop' : 'stops'} ${releasesText(guard.falseAborts)}`;
   return `${guard.guard} at ${percent(phase.share)} for ${formatDuration(phase.hold)} sees ${requests}: ${sees}; ${stops}.`;
 }

@@ -75,13 +75,15 @@ export const planned = (strategy: Strategy): Plan => plan(strategy);
 /** How many random cases are tried. */
 export const RUNS = Number(process.env.CUTOVER_RUNS ?? 2000);
 
+const { imul } = Math;
+
 /** A random number generator with a seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    let mixed = imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }

@@ -6,6 +6,8 @@ import { tripsInWindow, tripsOverRelease } from '../../lib/evidence/readings';
 import type { PlannedGuard } from '../../lib/plan';
 import { seeded } from './plans';
 
+const { floor, log } = Math;
+
 const RUNS = 8_000;
 
 function frequency(trial: (random: () => number) => boolean, seed = 7): number {
@@ -128,7 +130,7 @@ test.each([
     const draw = (n: number, chance: number, random: () => number): number => {
       let hits = 0;
       for (let at = 0; at < n; at += 1) {
-        at += Math.floor(Math.log(1 - random()) / Math.log(1 - chance));
+        at += floor(log(1 - random()) / log(1 - chance));
         if (at < n) hits += 1;
       }
       return hits;
