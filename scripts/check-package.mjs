@@ -44,15 +44,17 @@ function frameworkProject(name, files) {
 
 let tarball;
 
-/** What each consumer does with the three entries. */
+/** What each consumer does with the entries. */
 const STRATEGY = `Strategy.canary({ steps: [{ weight: 5, hold: '10m' }, { weight: 50, hold: '10m' }] })`;
 const USE = `
 if (${STRATEGY}.kind !== 'canary') throw new Error('not a canary');
 if (typeof BlueGreenEcsService !== 'function' || typeof CanaryLambda !== 'function') throw new Error('cutover/aws');
+if (simulate(${STRATEGY}).run().result !== 'promoted') throw new Error('cutover/testing');
 if (typeof ArgoRollout !== 'function' || typeof IstioCanaryRouting !== 'function') throw new Error('cutover/k8s');
 `;
 const IMPORTS = `
 import { Strategy } from 'cutover';
+import { simulate } from 'cutover/testing';
 import { BlueGreenEcsService, CanaryLambda } from 'cutover/aws';
 import { ArgoRollout, IstioCanaryRouting } from 'cutover/k8s';
 `;
@@ -86,6 +88,7 @@ const checks = {
         if (${STRATEGY}.kind !== 'canary') throw new Error('not a canary');
         const eager = Object.keys(require.cache).filter((file) => !/node_modules.cutover.|use\\.cjs$/.test(file));
         if (eager.length > 0) throw new Error('importing cutover loads ' + eager);
+        if (require('cutover/testing').simulate(${STRATEGY}).run().result !== 'promoted') throw new Error('cutover/testing');
         for (const [entry, framework] of [['cutover/aws', 'aws-cdk-lib'], ['cutover/k8s', 'cdk8s']]) {
           try {
             require(entry);

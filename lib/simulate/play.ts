@@ -2,7 +2,7 @@ import { changesOf, drifts, effectOf } from './fault';
 import { Ledger } from './ledger';
 import { type Leg, legsOf } from './legs';
 import { type Ending, type Notes, type Outcome, outcomeOf } from './outcome';
-import type { Playable } from './playable';
+import type { Playable, PlayableGuard } from './playable';
 import { type Random, random } from './random';
 import type { Scenario } from './scenario';
 import { Seen } from './seen';
@@ -13,7 +13,12 @@ import { Watch } from './watch';
 const FINE = 60;
 /** Lines of a timeline; what happens after is not written down. */
 const LONGEST_TIMELINE = 200;
+/** Stretches of the time before a release in which the stable version is counted. */
+const LONGEST_HISTORY = 120;
 const NEVER = Number.POSITIVE_INFINITY;
+
+/** Seconds before a release that a guard looks back on. */
+const historyOf = ({ over, counting }: PlayableGuard): number => (counting.rule === 'window' ? counting.of : 1) * over;
 
 /** One release on the virtual clock. It jumps from one moment at which something changes, or is read, to the next. */
 class Player {
@@ -36,9 +41,11 @@ class Player {
     this.#changes = scenario.faults.flatMap(changesOf);
     this.#fine = scenario.traffic.kind === 'daily' || scenario.faults.some(drifts) ? FINE : NEVER;
     this.#phase = release.engine.clock === 'own' ? this.#random.next() : 0;
-    const before = Math.max(1, ...release.guards.map(({ over }) => over)) + release.engine.lag;
-    this.#ledger = new Ledger(-before);
-    this.#count({ weight: 0, mirror: 0, audience: false }, -before, 0);
+    const length = Math.max(1, ...release.guards.map(historyOf)) + release.engine.lag;
+    const step = Math.max(length / LONGEST_HISTORY, Math.min(length, ...release.guards.map(({ over }) => over)));
+    this.#ledger = new Ledger(-length);
+    for (let from = -length; from < 0; from += step)
+      this.#count({ weight: 0, mirror: 0, audience: false }, from, Math.min(0, from + step));
   }
 
   play(): Ending {
@@ -54,8 +61,15 @@ class Player {
   #redAtStart(): Ending | undefined {
     const { redAtStart, name, lag } = this.#release.engine;
     if (redAtStart === 'counts') return undefined;
-    const seen = this.#seen(-lag, 0);
-    const red = this.#watches.find((watch) => watch.peek(seen).verdict === 'bad');
+    const red = this.#watches.find(({ guard }) => {
+      const watch = new Watch(guard);
+      const { over, counting } = guard;
+      const readings = counting.rule === 'window' ? counting.of * counting.stride : 1;
+      const distance = counting.rule === 'window' ? over / counting.stride : over;
+      return Array.from({ length: readings }, (_, at) => this.#seen(-lag - (readings - 1 - at) * distance, 0))
+        .map((seen) => watch.look(seen).action)
+        .includes('fails');
+    });
     if (red === undefined) return undefined;
     const reason = `${red.guard.name} was bad before the start`;
     if (redAtStart === 'stops') return { result: 'rolledBack', at: 0, reason };

@@ -43,11 +43,6 @@ export class Watch {
     return action === undefined ? { reading } : { reading, action };
   }
 
-  /** What a reading says without being counted. */
-  peek(seen: Seen): Reading {
-    return this.guard.open()(seen);
-  }
-
   #action({ verdict }: Reading): Look['action'] {
     const { counting, unclear, errors } = this.guard;
     this.#errors = verdict === 'error' ? this.#errors + 1 : 0;

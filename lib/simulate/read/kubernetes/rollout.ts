@@ -122,6 +122,8 @@ class Rollout {
           `steps[${at}]: ${Object.keys(step).join(', ') || 'an empty step'} is not understood`,
         );
     });
+    const last = stretches.at(-1);
+    if (last?.weight === 100 && last.audience.length === 0) return stretches;
     state = { weight: 100, mirror: 0, audience: [] };
     return [...stretches, { ...state, reached: reached(), seconds: 0, guards: [], gates: [] }];
   }
