@@ -104,7 +104,7 @@ export const ARGO_ROLLOUTS_FINDINGS = {
   },
   'argo-step-fields': {
     title: 'Not exactly one action in a step',
-    why: 'Argo runs one action of a step and drops the others without a word; an unknown field is dropped by the cluster.',
+    why: 'Argo waits for one action of a step only, and which others it takes depends on the action and the router; an unknown field is dropped by the cluster.',
     fix: 'Write one step for each action.',
   },
   'argo-step-weight': {

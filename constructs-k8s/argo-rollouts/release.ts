@@ -55,6 +55,7 @@ export class Release {
   readonly #target: ArgoRolloutsTarget;
   readonly #props: ReleaseProps;
   readonly #options: ReleaseOptions;
+  #answer: string[] | undefined;
   #emitted: { readonly key: string; readonly manifests: readonly Manifest[] } | undefined;
 
   constructor(owner: Construct, props: ReleaseProps, options: ReleaseOptions) {
@@ -112,6 +113,7 @@ export class Release {
 
   /** The spec of the Rollout, with everything that has been said about the pods until now. */
   rolloutSpec(): object {
+    this.#answer = undefined;
     const manifests = this.#emitWith(this.#options.pods.template());
     const { spec } = manifests[0] as RolloutManifest;
     const { revisionHistoryLimit } = this.#props;
@@ -144,8 +146,21 @@ export class Release {
     return isBlueGreen(this.plan) || (this.#props.router ?? { kind: 'none' }).kind !== 'none';
   }
 
-  /** What Argo would refuse in the manifests of a Rollout, overrides and patches included. */
+  /**
+   * What Argo would refuse in the manifests of a Rollout, overrides and patches included. cdk8s asks every construct of an app again before
+   * each chart; an answer stands until the Rollout is rendered, or until the synthesis is over.
+   */
   validate(rollout: ApiObject): string[] {
+    if (this.#answer === undefined) {
+      this.#answer = this.#refusals(rollout);
+      queueMicrotask(() => {
+        this.#answer = undefined;
+      });
+    }
+    return this.#answer;
+  }
+
+  #refusals(rollout: ApiObject): string[] {
     const manifest = rollout.toJson() as RolloutManifest;
     const own = [
       ...Object.values(this.services).map((service) => ApiObject.of(service)),

@@ -26,7 +26,7 @@ function serviceProblems(canary: CanaryStrategySpec, routers: ReadonlySet<string
   const alone = new Set(routers);
   alone.delete('plugins');
   if (pingPong !== undefined) alone.delete('alb');
-  if (trafficRouting?.istio?.destinationRule !== undefined) alone.delete('istio');
+  if (pingPong !== undefined || trafficRouting?.istio?.destinationRule !== undefined) alone.delete('istio');
   if (alone.size === 0) return [];
   const message = 'The router has no Service to send the requests to';
   return [

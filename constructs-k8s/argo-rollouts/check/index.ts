@@ -1,5 +1,6 @@
 import type { Finding } from '../../../lib/findings';
 import type { Manifest } from '../../shared/manifest';
+import { finding } from '../findings';
 import type { RolloutManifest } from '../manifest';
 import { referenceProblems } from './references';
 import { rolloutProblems } from './rollout';
@@ -14,5 +15,8 @@ export function validateRollout(
   others: readonly Manifest[] = [],
   { complete = false }: { readonly complete?: boolean } = {},
 ): Finding[] {
+  if (rollout.spec?.strategy === undefined) {
+    return [finding('argo-strategy', 'spec.strategy', 'There is no strategy')];
+  }
   return [...rolloutProblems(rollout.spec), ...referenceProblems(rollout, others, complete)];
 }

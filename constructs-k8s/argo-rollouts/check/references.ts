@@ -106,26 +106,30 @@ function analysisProblems(
 const hostIs = (host: string, service: string): boolean => host === service || host.startsWith(`${service}.`);
 
 function virtualServiceProblems({ spec }: RolloutManifest, all: readonly VirtualService[]): Finding[] {
-  const { stableService, canaryService, trafficRouting } = spec.strategy.canary ?? {};
+  const { pingPong, trafficRouting, ...own } = spec.strategy.canary ?? {};
+  const stableService = own.stableService ?? pingPong?.pingService;
+  const canaryService = own.canaryService ?? pingPong?.pongService;
   const { virtualService, virtualServices = [], destinationRule } = trafficRouting?.istio ?? {};
   const wanted = virtualService === undefined ? virtualServices : [virtualService];
   const path = 'spec.strategy.canary.trafficRouting.istio.virtualService';
   const managed = new Set(trafficRouting?.managedRoutes?.map(({ name }) => name));
   return wanted.flatMap(({ name, routes = [] }) => {
     const found = all.find(({ metadata }) => metadata.name === name);
-    if (found === undefined) return [];
-    const own = found.spec.http.filter((route) => !managed.has(route.name ?? ''));
-    if (routes.length === 0 && own.length > 1) {
-      return [finding('argo-virtual-service', `${path}.routes`, `${name} has ${own.length} routes, and none is named`)];
+    if (found?.spec.http === undefined) return [];
+    const routed = found.spec.http.filter((route) => !managed.has(route.name ?? ''));
+    if (routes.length === 0 && routed.length > 1) {
+      return [
+        finding('argo-virtual-service', `${path}.routes`, `${name} has ${routed.length} routes, and none is named`),
+      ];
     }
-    const missing = routes.filter((route) => own.every((one) => one.name !== route));
+    const missing = routes.filter((route) => routed.every((one) => one.name !== route));
     if (missing.length > 0)
       return [
         finding('argo-virtual-service', `${path}.routes`, `${name} has no such route`, {
           received: missing.join(', '),
         }),
       ];
-    return own
+    return routed
       .filter((route) => routes.length === 0 || routes.includes(route.name ?? ''))
       .flatMap(({ name: route = '', route: destinations = [] }) => {
         const has = (subset: string | undefined, service: string | undefined) =>

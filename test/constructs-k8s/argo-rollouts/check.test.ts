@@ -493,6 +493,16 @@ describe('Argo takes, and so do we', () => {
     expect(validateRollout(manifest, [virtualService(http)])).toEqual([]);
   });
 
+  test('ping-pong with Istio, without other Services', () => {
+    const manifest = canary({ pingPong: { pingService: 'ping', pongService: 'pong' }, trafficRouting: router });
+    expect(validateRollout(manifest, [virtualService(route('primary', 'ping', 'pong'))])).toEqual([]);
+  });
+
+  test('a VirtualService without HTTP routes', () => {
+    const tls = { ...virtualService(), spec: { hosts: ['web'], tls: [] } } as Manifest;
+    expect(validateRollout(canary({ ...services, trafficRouting: router }), [tls])).toEqual([]);
+  });
+
   test('a limit or an address that is an argument', () => {
     const address = '{{args.prometheus}}';
     const own = metric({

@@ -6,6 +6,7 @@ import { judge } from '../../../lib/fidelity';
 import { errorsOf } from '../../../lib/findings';
 import { plan, trace } from '../../../lib/plan';
 import { Check, Guard, Strategy } from '../../../lib/strategy';
+import { expectValidManifests } from '../../support/kubernetes';
 
 const istio = { router: { kind: 'istio' } } as const;
 const plugin = { router: { kind: 'plugin' } } as const;
@@ -420,6 +421,14 @@ describe('conditions', () => {
 });
 
 describe('providers', () => {
+  test('all of their settings are fields that Argo has', () => {
+    const strategy = Strategy.canary({ steps: [{ weight: 5, hold: '10m' }], guards: [Guard.errorRate({ max: 1 })] });
+    const headers = [{ key: 'x-scope', value: 'shop' }];
+    const prometheus = { kind: 'prometheus', address: 'https://p:9090', timeout: 10, insecure: true, headers } as const;
+    expectValidManifests(emitted(strategy, { metrics: prometheus }).manifests);
+    expectValidManifests(emitted(strategy, { metrics: { kind: 'datadog', secret: 'datadog' } }).manifests);
+  });
+
   const guards = [Guard.latency({ versusStable: 1.5 })];
   const strategy = Strategy.canary({ steps: [{ weight: 5, hold: '10m' }], guards });
 
