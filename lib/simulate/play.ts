@@ -81,7 +81,7 @@ class Player {
   #legs(): Ending {
     for (const leg of legsOf(this.#release, this.#scenario)) {
       this.#enter(leg);
-      const ending = this.#pass(leg);
+      const ending = (leg.seconds > 0 ? this.#look(leg).ending : undefined) ?? this.#pass(leg);
       if (ending !== undefined) return ending;
       if (leg.ends !== undefined) return { ...leg.ends, at: this.#now };
     }
@@ -111,12 +111,9 @@ class Player {
       const next = Math.min(end, this.#next());
       this.#count(leg, this.#now, next);
       this.#now = next;
-      for (const watch of this.#watches) {
-        if (watch.due > next) continue;
-        const { ending, bad } = this.#look(watch, leg);
-        if (ending !== undefined) return ending;
-        if (bad && next >= end) end += this.#release.engine.haltsOnBad ?? 0;
-      }
+      const { ending, bad } = this.#look(leg);
+      if (ending !== undefined) return ending;
+      if (bad && next >= end) end += this.#release.engine.haltsOnBad ?? 0;
     }
     return undefined;
   }
@@ -174,19 +171,28 @@ class Player {
     return new Seen(this.#ledger, this.#random, latency, at, weight, missing);
   }
 
-  #look(watch: Watch, leg: Leg): { readonly ending?: Ending; readonly bad: boolean } {
-    const { engine, onFailure } = this.#release;
-    const { name } = watch.guard;
-    const { reading, action } = watch.look(this.#seen(watch.due - engine.lag, leg.weight / 100));
-    const bad = reading.verdict === 'bad';
-    if (reading.verdict !== 'good' && reading.verdict !== 'nothing')
-      this.#note(`${name} was ${SAYS[reading.verdict]}${reading.why === undefined ? '' : `: ${reading.why()}`}`);
-    if (action === undefined) return { bad };
-    const { reactsAfter = 0 } = engine;
+  /** Reads every guard that is due. */
+  #look(leg: Leg): { readonly ending?: Ending; readonly bad: boolean } {
+    let bad = false;
+    for (const watch of this.#watches) {
+      if (watch.due > this.#now) continue;
+      const { name } = watch.guard;
+      const { reading, action } = watch.look(this.#seen(watch.due - this.#release.engine.lag, leg.weight / 100));
+      const { verdict, why } = reading;
+      bad ||= verdict === 'bad';
+      if (verdict !== 'good' && verdict !== 'nothing')
+        this.#note(`${name} was ${SAYS[verdict]}${why === undefined ? '' : `: ${why()}`}`);
+      if (action !== undefined) return { ending: this.#ending(leg, action, `${name} was ${SAYS[verdict]}`), bad };
+    }
+    return { bad };
+  }
+
+  #ending(leg: Leg, action: 'fails' | 'waits', reason: string): Ending {
+    const { reactsAfter = 0 } = this.#release.engine;
     if (reactsAfter > 0) this.#count(leg, this.#now, this.#now + reactsAfter);
     this.#now += reactsAfter;
-    const result = action === 'fails' && onFailure === 'rollback' ? 'rolledBack' : 'waiting';
-    return { ending: { result, at: this.#now, reason: `${name} was ${SAYS[reading.verdict]}` }, bad };
+    const rollsBack = action === 'fails' && this.#release.onFailure === 'rollback';
+    return { result: rollsBack ? 'rolledBack' : 'waiting', at: this.#now, reason };
   }
 
   #note(what: string): void {

@@ -132,7 +132,7 @@ export function guardOf(metric: Fields, args: Arguments, names: Names): Playable
 /** Metrics that are read, a metric that is a job or a call, and what is not understood. */
 export interface Analysis {
   readonly guards: readonly PlayableGuard[];
-  readonly checks: readonly string[];
+  readonly checks: readonly { readonly name: string /** Seconds before it. */; readonly delay: number }[];
   readonly unplayed: readonly Unplayed[];
 }
 
@@ -141,7 +141,7 @@ const CHECKS = ['job', 'web'] as const;
 /** The metrics of the templates that an analysis names. */
 export function analysisOf(analysis: unknown, templates: ReadonlyMap<string, Fields>, names: Names): Analysis {
   const guards: PlayableGuard[] = [];
-  const checks: string[] = [];
+  const checks: Analysis['checks'][number][] = [];
   const unplayed: Unplayed[] = [];
   for (const { templateName } of listOf(dig(analysis, 'templates')).map(fieldsOf)) {
     const template = templates.get(String(templateName));
@@ -154,7 +154,7 @@ export function analysisOf(analysis: unknown, templates: ReadonlyMap<string, Fie
       const provider = fieldsOf(metric.provider);
       const name = textOf(metric.name) ?? 'metric';
       if (CHECKS.some((kind) => provider[kind] !== undefined) && metric.interval === undefined) {
-        checks.push(name);
+        checks.push({ name, delay: secondsIn(metric.initialDelay) ?? 0 });
         continue;
       }
       try {

@@ -72,9 +72,9 @@ class Rollout {
   #wait(analysis: unknown, place: string, state: State, watched: readonly string[]): Stretch[] {
     if (analysis === undefined) return [];
     const { guards, checks } = this.#analysis(analysis, place);
-    const gates: Gate[] = checks.map((name) => ({ kind: 'check', name }));
+    const gates: Gate[] = checks.map(({ name }) => ({ kind: 'check', name }));
     const lasts = ({ first, every, count = 1 }: PlayableGuard) => Math.max(1, first + (count - 1) * every);
-    const seconds = guards.length === 0 ? 0 : Math.max(...guards.map(lasts));
+    const seconds = Math.max(0, ...checks.map(({ delay }) => delay), ...guards.map(lasts));
     return [{ ...state, reached: 'at once', seconds, guards: [...watched, ...guards.map(({ name }) => name)], gates }];
   }
 
