@@ -64,7 +64,7 @@ class Parser {
   }
 
   #peek(): Token {
-    return this.#tokens[this.#at] as Token;
+    return (this.#tokens[this.#at] ?? this.#tokens.at(-1)) as Token;
   }
 
   #unexpected(): NotUnderstood {
@@ -125,10 +125,16 @@ class Parser {
   }
 
   #unary(): Expression {
-    if (this.#take('-')) return { kind: 'unary', operator: '-', of: this.#unary() };
-    if (this.#take('!') || (!this.#prometheus && this.#take('not')))
-      return { kind: 'unary', operator: '!', of: this.#unary() };
-    if (this.#take('+')) return this.#unary();
+    const minus = this.#take('-');
+    const not = !minus && (this.#take('!') || (!this.#prometheus && this.#take('not')));
+    if (minus || not) {
+      this.#depth += 1;
+      if (this.#depth > DEEPEST) throw new NotUnderstood('it is nested too deeply');
+      const of = this.#unary();
+      this.#depth -= 1;
+      return { kind: 'unary', operator: minus ? '-' : '!', of };
+    }
+    if (this.#take('+')) return this.#primary();
     return this.#postfix(this.#primary());
   }
 
