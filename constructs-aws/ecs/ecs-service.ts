@@ -6,11 +6,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { weaknessesOf } from '../../lib/evidence';
 import { judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding } from '../../lib/findings';
+
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import { acknowledgeManagedPolicy } from '../shared/acknowledge';
+import { annotate } from '../shared/annotate';
 import { guardAlarm } from '../shared/guard-alarm';
 import { CheckFunction } from './check-function';
 import { emit } from './emit';
@@ -113,12 +116,12 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
           ),
         ]
       : [];
-    const findings = [...judged, ...wiring, ...more];
-    CutoverError.throwIfAny(`${this.node.path} on ${target.title}`, findings);
-    for (const { id, path, message, fix } of findings) {
-      const text = [path === '' ? message : `${path}: ${message}`, ...(fix === undefined ? [] : [fix])].join('. ');
-      Annotations.of(this).addWarningV2(`cutover:${id}`, text);
-    }
+    const mistakes = [...judged, ...wiring, ...more];
+    CutoverError.throwIfAny(`${this.node.path} on ${target.title}`, mistakes);
+    const weak = weaknessesOf(this.plan, props.evidence);
+    CutoverError.throwIfAny(`${this.node.path} on ${target.title}`, weak);
+    const findings = [...mistakes, ...weak];
+    annotate(this, findings);
     return findings;
   }
 
@@ -166,6 +169,10 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
         availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.DISABLED,
       }),
     });
+    Annotations.of(service).acknowledgeWarning(
+      '@aws-cdk/aws-ecs:shouldUseCircuitBreaker',
+      'ECS has a circuit breaker for rolling deployments only, and they have it.',
+    );
     this.#attach(service, load, way);
     const resource = service.node.defaultChild as ecs.CfnService;
     resource.addPropertyOverride('DeploymentConfiguration', configuration);

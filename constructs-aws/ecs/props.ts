@@ -4,6 +4,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { EvidenceOptions } from '../../lib/evidence';
 import type { Strategy } from '../../lib/strategy';
 
 /** How many tasks the service has. */
@@ -32,6 +33,12 @@ export interface TestHeader {
 export interface EcsServiceProps<S extends Strategy = Strategy> {
   /** How a new version gets its traffic. */
   readonly strategy: S;
+
+  /**
+   * What is said about guards that can see too little, or stop healthy releases too often: thresholds and severities, or `'off'`.
+   * @default - warnings by the default thresholds; one note when the strategy has no `traffic`
+   */
+  readonly evidence?: EvidenceOptions | 'off';
 
   /**
    * The image of the only container. This or {@link taskDefinition}.

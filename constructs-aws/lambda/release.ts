@@ -1,10 +1,11 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
 import { type Judged, judge } from '../../lib/fidelity';
 import { CutoverError, type Finding } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
+import { annotate } from '../shared/annotate';
 import type { CheckFunction } from './check-function';
 import type { DeploymentTrigger } from './trigger';
 import { wiringFindings } from './wiring';
@@ -13,6 +14,11 @@ import { wiringFindings } from './wiring';
 export interface LambdaReleaseProps {
   /** How a new version gets its traffic: `canary` with one step, `linear`, or `blueGreen` for all at once. */
   readonly strategy: Strategy;
+  /**
+   * What is said about guards that can see too little, or stop healthy releases too often: thresholds and severities, or `'off'`.
+   * @default - warnings by the default thresholds; one note when the strategy has no `traffic`
+   */
+  readonly evidence?: EvidenceOptions | 'off';
   /**
    * The name of the alias that callers use.
    * @default 'live'
@@ -53,11 +59,11 @@ export function release(
   more: readonly Finding[] = [],
 ): Released {
   const asked = plan(Strategy.parse(props.strategy));
-  const findings = [...judge(asked, target).findings, ...wiringFindings(asked, props), ...more];
-  CutoverError.throwIfAny(`${scope.node.path} on ${target.title}`, findings);
-  for (const { id, path, message, fix } of findings) {
-    const text = path === '' ? message : `${path}: ${message}`;
-    Annotations.of(scope).addWarningV2(`cutover:${id}`, fix === undefined ? text : `${text}; ${fix}`);
-  }
+  const mistakes = [...judge(asked, target).findings, ...wiringFindings(asked, props), ...more];
+  CutoverError.throwIfAny(`${scope.node.path} on ${target.title}`, mistakes);
+  const weak = weaknessesOf(asked, props.evidence);
+  const findings = [...mistakes, ...weak];
+  CutoverError.throwIfAny(`${scope.node.path} on ${target.title}`, weak);
+  annotate(scope, findings);
   return { plan: asked, findings };
 }

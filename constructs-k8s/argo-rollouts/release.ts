@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
 import { type Judgement, judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
@@ -19,6 +20,11 @@ import { type ArgoRolloutsTarget, argoRollouts } from './target';
 export interface ReleaseProps extends ArgoRolloutsSettings {
   /** How the application is released. */
   readonly strategy: Strategy;
+  /**
+   * What is said about guards that can see too little, or stop healthy releases too often: thresholds and severities, or `'off'`.
+   * @default - warnings by the default thresholds; one note when the strategy has no `traffic`
+   */
+  readonly evidence?: EvidenceOptions | 'off';
   /** A Service that exists already and that clients call. @default - one of the Rollout's name is made */
   readonly service?: string;
   /** Old ReplicaSets that are kept. @default 10 */
@@ -88,7 +94,8 @@ export class Release {
     }
     if (this.#props.router?.kind === 'istio') problems.push(...audienceProblems(this.plan));
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
-    return problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
+    const open = problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
+    return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(this.plan, this.#props.evidence)];
   }
 
   /** What is emitted without the pods, as long as nothing new is known about them. */

@@ -16,3 +16,4 @@ export type { GuardEvidence, PhaseEvidence } from './guard-evidence';
 export type { EvidenceOptions } from './options';
 export { LATENCY_SPREAD, type Method } from './sight';
 export { evidenceText } from './text';
+export { weaknessesOf } from './weaknesses-of';

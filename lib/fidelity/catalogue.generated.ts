@@ -212,7 +212,15 @@ export const CATALOGUE: readonly Catalogued[] = [
   {
     id: 'argo-rollouts',
     title: 'Argo Rollouts',
-    depends: ['guard.failures', 'on-failure.halt', 'preview', 'check.before-traffic', 'check.test-traffic', 'bake'],
+    depends: [
+      'guard.sequential',
+      'guard.failures',
+      'on-failure.halt',
+      'preview',
+      'check.before-traffic',
+      'check.test-traffic',
+      'bake',
+    ],
     limits: {
       'replace.stop-first': { verdict: 'refused', why: '' },
       'replace.side-by-side': { verdict: 'exact', by: '' },
@@ -241,7 +249,7 @@ export const CATALOGUE: readonly Catalogued[] = [
       'guard.queue-depth': { verdict: 'exact', by: '' },
       'guard.custom': { verdict: 'needs', by: '', query: ['prometheus'] },
       'guard.versus-stable': { verdict: 'exact', by: '' },
-      'guard.sequential': { verdict: 'refused', why: '' },
+      'guard.sequential': { verdict: 'approximated', by: '', loses: '' },
       'guard.window': { verdict: 'exact', by: '' },
       'guard.every': { verdict: 'exact', by: '' },
       'guard.failures': { verdict: 'exact', by: '' },
@@ -278,7 +286,7 @@ export const CATALOGUE: readonly Catalogued[] = [
   {
     id: 'argo-rollouts-istio',
     title: 'Argo Rollouts with Istio',
-    depends: ['guard.failures', 'on-failure.halt'],
+    depends: ['guard.sequential', 'guard.failures', 'on-failure.halt'],
     limits: {
       'replace.stop-first': { verdict: 'refused', why: '' },
       'replace.side-by-side': { verdict: 'exact', by: '' },
@@ -307,7 +315,7 @@ export const CATALOGUE: readonly Catalogued[] = [
       'guard.queue-depth': { verdict: 'exact', by: '' },
       'guard.custom': { verdict: 'needs', by: '', query: ['prometheus'] },
       'guard.versus-stable': { verdict: 'exact', by: '' },
-      'guard.sequential': { verdict: 'refused', why: '' },
+      'guard.sequential': { verdict: 'approximated', by: '', loses: '' },
       'guard.window': { verdict: 'exact', by: '' },
       'guard.every': { verdict: 'exact', by: '' },
       'guard.failures': { verdict: 'exact', by: '' },
@@ -344,7 +352,7 @@ export const CATALOGUE: readonly Catalogued[] = [
   {
     id: 'argo-rollouts-plugin',
     title: 'Argo Rollouts with a router plugin',
-    depends: ['guard.failures', 'on-failure.halt'],
+    depends: ['guard.sequential', 'guard.failures', 'on-failure.halt'],
     limits: {
       'replace.stop-first': { verdict: 'refused', why: '' },
       'replace.side-by-side': { verdict: 'exact', by: '' },
@@ -373,7 +381,7 @@ export const CATALOGUE: readonly Catalogued[] = [
       'guard.queue-depth': { verdict: 'exact', by: '' },
       'guard.custom': { verdict: 'needs', by: '', query: ['prometheus'] },
       'guard.versus-stable': { verdict: 'exact', by: '' },
-      'guard.sequential': { verdict: 'refused', why: '' },
+      'guard.sequential': { verdict: 'approximated', by: '', loses: '' },
       'guard.window': { verdict: 'exact', by: '' },
       'guard.every': { verdict: 'exact', by: '' },
       'guard.failures': { verdict: 'exact', by: '' },

@@ -1,117 +1,12 @@
 import { formatDuration } from '../strategy';
-import { badText } from './guard-text';
-import { bakeOf, lengthOf, type Phase, type Plan, type PlannedGuard, shares } from './plan';
-import { outline } from './text';
+import { byOrder, type Change, comings, moved } from './change';
+import { guardChanges } from './guard-difference';
+import { type Amount, approvalPath, bakeOf, lengthOf, type Phase, type Plan, type PlannedCheck, shares } from './plan';
+import { approvalText, outline } from './text';
 
-/** One thing that is different between two plans. */
-export interface Change {
-  /** The field of the strategy. */
-  readonly path: string;
-  /** What changed, in words: `guard latency-p99 is gone`. */
-  readonly message: string;
-  /** Whether a faulty release is caught less surely, or reaches more users, than before. */
-  readonly effect: 'weaker' | 'safer' | 'neutral';
-  readonly before?: string;
-  readonly after?: string;
-}
+const ON_SILENCE = { continue: 0, rollback: 1 } as const;
 
-type Effect = Change['effect'];
-
-/** More of it is safer, or more of it is weaker. */
-const byOrder = (before: number, after: number, more: 'safer' | 'weaker'): Effect => {
-  if (before === after) return 'neutral';
-  const less = more === 'safer' ? 'weaker' : 'safer';
-  return after > before ? more : less;
-};
-
-const moved = (path: string, what: string, before: string, after: string, effect: Effect): Change[] =>
-  before === after ? [] : [{ path, message: `${what} is ${after}, was ${before}`, effect, before, after }];
-
-/** What is in one list and not in the other, by name. */
-function comings(path: string, noun: string, before: readonly string[], after: readonly string[]): Change[] {
-  const gone = before.filter((name) => !after.includes(name));
-  const fresh = after.filter((name) => !before.includes(name));
-  return [
-    ...gone.map((name): Change => ({ path, message: `${noun} ${name} is gone`, effect: 'weaker', before: name })),
-    ...fresh.map((name): Change => ({ path, message: `${noun} ${name} is new`, effect: 'safer', after: name })),
-  ];
-}
-
-const NO_DATA = { pass: 0, hold: 1, fail: 1 } as const;
-
-/** The number behind a comparison, and whether a higher one lets more pass. */
-function bound({ bad }: PlannedGuard): { readonly value: number; readonly higher: 'safer' | 'weaker' } {
-  switch (bad.kind) {
-    case 'max':
-      return { value: bad.value, higher: 'weaker' };
-    case 'min':
-      return { value: bad.value, higher: 'safer' };
-    case 'versusStable':
-      return { value: bad.ratio, higher: 'weaker' };
-    case 'sequential':
-      return { value: bad.rise, higher: 'weaker' };
-  }
-}
-
-function guard(before: PlannedGuard, after: PlannedGuard): Change[] {
-  const at = (field: string) => `${after.path}.${field}`;
-  const name = `guard ${after.name}`;
-  const comparable = before.bad.kind === after.bad.kind && before.measure.metric === after.measure.metric;
-  const [from, to] = [bound(before), bound(after)];
-  return [
-    ...moved(
-      after.path,
-      name,
-      badText(before),
-      badText(after),
-      comparable ? byOrder(from.value, to.value, to.higher) : 'neutral',
-    ),
-    ...moved(at('over'), `the window of ${name}`, formatDuration(before.over), formatDuration(after.over), 'neutral'),
-    ...moved(
-      at('every'),
-      `the time between readings of ${name}`,
-      formatDuration(before.every),
-      formatDuration(after.every),
-      byOrder(before.every, after.every, 'weaker'),
-    ),
-    ...moved(
-      at('failures'),
-      `the tolerated bad readings of ${name}`,
-      String(before.failures),
-      String(after.failures),
-      byOrder(before.failures, after.failures, 'weaker'),
-    ),
-    ...moved(
-      at('minRequests'),
-      `the minimum of requests of ${name}`,
-      String(before.minRequests),
-      String(after.minRequests),
-      byOrder(before.minRequests, after.minRequests, 'weaker'),
-    ),
-    ...moved(
-      at('onNoData'),
-      `${name} without data`,
-      before.onNoData,
-      after.onNoData,
-      byOrder(NO_DATA[before.onNoData], NO_DATA[after.onNoData], 'safer'),
-    ),
-  ];
-}
-
-const guards = (before: Plan, after: Plan): Change[] => [
-  ...comings(
-    'guards',
-    'guard',
-    before.guards.map(({ name }) => name),
-    after.guards.map(({ name }) => name),
-  ),
-  ...after.guards.flatMap((each) => {
-    const old = before.guards.find(({ name }) => name === each.name);
-    return old === undefined ? [] : guard(old, each);
-  }),
-];
-
-const checksOf = (plan: Plan): string[] => plan.phases.flatMap(({ checks }) => checks.map(({ name }) => name));
+const checksOf = (plan: Plan): PlannedCheck[] => plan.phases.flatMap(({ checks }) => checks);
 const approvalsOf = (plan: Plan): string[] =>
   plan.phases.filter(({ approve }) => approve !== undefined).map(({ name }) => `after ${name}`);
 const largestStep = (plan: Plan): number =>
@@ -152,9 +47,78 @@ function traffic(before: Plan, after: Plan): Change[] {
   ];
 }
 
+function checks(before: Plan, after: Plan): Change[] {
+  const [old, fresh] = [checksOf(before), checksOf(after)];
+  const names = (all: readonly PlannedCheck[]) => all.map(({ name }) => name);
+  const content = ({ at: _, ...check }: PlannedCheck) => JSON.stringify(check);
+  return [
+    ...comings('checks', 'check', names(old), names(fresh)),
+    ...fresh.flatMap((check): Change[] => {
+      const same = old.find(({ name }) => name === check.name);
+      if (same === undefined || content(same) === content(check)) return [];
+      const message = `check ${check.name} is another one than before`;
+      return [{ path: check.at, message, effect: 'neutral', before: content(same), after: content(check) }];
+    }),
+  ];
+}
+
+function approvals(before: Plan, after: Plan): Change[] {
+  return [
+    ...comings('steps', 'approval', approvalsOf(before), approvalsOf(after)),
+    ...after.phases.flatMap((phase): Change[] => {
+      const old = before.phases.find(({ name }) => name === phase.name)?.approve;
+      if (old === undefined || phase.approve === undefined) return [];
+      const [was, is] = [ON_SILENCE[old.onTimeout], ON_SILENCE[phase.approve.onTimeout]];
+      return moved(
+        approvalPath(phase),
+        `the wait after ${phase.name}`,
+        approvalText(old),
+        approvalText(phase.approve),
+        byOrder(was, is, 'safer'),
+      );
+    }),
+  ];
+}
+
+const amountText = (amount: Amount): string => ('percent' in amount ? `${amount.percent}%` : `${amount.copies} copies`);
+
+/** How fast copies are exchanged, and what else is asked beside the steps. */
+function rest(before: Plan, after: Plan): Change[] {
+  const [old, fresh] = [before.pace, after.pace];
+  const seconds = (value: number | undefined) => (value === undefined ? "the platform's own" : formatDuration(value));
+  const paces =
+    old === undefined || fresh === undefined
+      ? []
+      : [
+          ...moved('surge', 'the surge', amountText(old.surge), amountText(fresh.surge), 'neutral'),
+          ...moved(
+            'unavailable',
+            'what may be unavailable',
+            amountText(old.unavailable),
+            amountText(fresh.unavailable),
+            'neutral',
+          ),
+          ...moved(
+            'minReady',
+            'the time that a copy must be healthy',
+            formatDuration(old.minReady),
+            formatDuration(fresh.minReady),
+            byOrder(old.minReady, fresh.minReady, 'safer'),
+          ),
+        ];
+  const json = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
+  return [
+    ...paces,
+    ...moved('drain', 'the drain', seconds(before.drain), seconds(after.drain), 'neutral'),
+    ...moved('stickiness', 'the stickiness', json(before.stickiness), json(after.stickiness), 'neutral'),
+    ...moved('traffic', 'what is normal', json(before.traffic), json(after.traffic), 'neutral'),
+  ];
+}
+
 /** What is different between two plans, in the order of a reader's interest: the traffic, what is watched, what is asked. */
 export function difference(before: Plan, after: Plan): Change[] {
   const accepted = (plan: Plan) => plan.accept.map(({ id }) => id);
+  const given = accepted(before).filter((id) => !accepted(after).includes(id));
   const taken = accepted(after).filter((id) => !accepted(before).includes(id));
   return [
     ...traffic(before, after),
@@ -172,9 +136,9 @@ export function difference(before: Plan, after: Plan): Change[] {
       formatDuration(bakeOf(after)),
       byOrder(bakeOf(before), bakeOf(after), 'safer'),
     ),
-    ...guards(before, after),
-    ...comings('checks', 'check', checksOf(before), checksOf(after)),
-    ...comings('steps', 'approval', approvalsOf(before), approvalsOf(after)),
+    ...guardChanges(before, after),
+    ...checks(before, after),
+    ...approvals(before, after),
     ...moved(
       'onFailure',
       'a failure',
@@ -182,6 +146,10 @@ export function difference(before: Plan, after: Plan): Change[] {
       after.onFailure,
       after.onFailure === 'halt' ? 'weaker' : 'safer',
     ),
+    ...rest(before, after),
     ...taken.map((id): Change => ({ path: 'accept', message: `${id} is accepted now`, effect: 'weaker', after: id })),
+    ...given.map(
+      (id): Change => ({ path: 'accept', message: `${id} is not accepted any more`, effect: 'safer', before: id }),
+    ),
   ];
 }

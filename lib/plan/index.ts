@@ -1,5 +1,6 @@
 export { audienceText, USER_HEADER } from './audience';
-export { type Change, difference } from './difference';
+export type { Change } from './change';
+export { difference } from './difference';
 export { guardText } from './guard-text';
 export { GUARD_DEFAULTS } from './guards';
 export {

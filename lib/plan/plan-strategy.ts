@@ -36,8 +36,17 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** The normal form of a parsed strategy: the same ordered list of phases for every kind. */
+const planned = new WeakMap<Strategy, Plan>();
+
+/** The normal form of a parsed strategy: the same ordered list of phases for every kind. The same strategy gives the same plan. */
 export function plan(strategy: Strategy): Plan {
+  const known = Object.isFrozen(strategy) ? planned.get(strategy) : undefined;
+  const result = known ?? normalForm(strategy);
+  if (Object.isFrozen(strategy)) planned.set(strategy, result);
+  return result;
+}
+
+function normalForm(strategy: Strategy): Plan {
   const pace = paceOf(strategy);
   const maintenance = strategy.kind === 'recreate' ? strategy.maintenance : undefined;
   const { drain, stickiness, traffic } = strategy;

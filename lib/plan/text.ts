@@ -43,7 +43,8 @@ export function outline(plan: Plan): string {
 const ON_TIMEOUT = { rollback: 'roll back', continue: 'go on' } as const;
 const ON_FAILURE = { rollback: 'roll back', halt: 'stay and wait for a person' } as const;
 
-const approvalText = ({ timeout, onTimeout }: PlannedApproval): string =>
+/** How long a person is waited for, and what follows. */
+export const approvalText = ({ timeout, onTimeout }: PlannedApproval): string =>
   timeout === undefined ? 'approval' : `approval within ${formatDuration(timeout)}, else ${ON_TIMEOUT[onTimeout]}`;
 
 const gateText = (gate: Gate): string => (gate.kind === 'check' ? `check ${gate.name}` : approvalText(gate));

@@ -167,13 +167,18 @@ test('A check that nothing calls, and a step that ends before its alarm can be o
     guards: [Guard.errorRate({ max: '1%' })],
     bake: '1h',
   });
-  const { findings } = new CanaryEcsService(scope, 'Checkout', { image, strategy, functions: { smoke } });
+  const { findings } = new CanaryEcsService(scope, 'Checkout', {
+    image,
+    strategy,
+    evidence: 'off',
+    functions: { smoke },
+  });
   expect(idsOf(findings)).toEqual(['ecs-unused-function functions.smoke', 'ecs-guard-after-step guards[0]']);
 });
 
 test('A release whose approvals can outlast CloudFormation is a warning.', () => {
   const strategy = Strategy.blueGreen({ preview: { hold: '10h', approve: true }, bake: '20h' });
-  const { findings } = new BlueGreenEcsService(stack(), 'Checkout', { image, strategy });
+  const { findings } = new BlueGreenEcsService(stack(), 'Checkout', { image, strategy, evidence: 'off' });
   expect(idsOf(findings)).toEqual(['ecs-outlasts-cloudformation']);
 });
 

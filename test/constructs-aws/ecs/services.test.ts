@@ -56,6 +56,7 @@ const canaryFixture = made('Canary', (stack) => {
     containerPort: 8080,
     environment: { LOG_LEVEL: 'info' },
     strategy: canary,
+    evidence: 'off',
     functions: { smoke },
     autoScaling: { minCapacity: 2, maxCapacity: 8, requestsPerTarget: 600 },
     healthCheck: { path: '/health', interval: Duration.seconds(10) },
@@ -73,6 +74,7 @@ const blueGreenFixture = made('BlueGreen', (stack) => {
   return new BlueGreenEcsService(stack, 'Checkout', {
     image,
     internetFacing: false,
+    evidence: 'off',
     strategy: Strategy.blueGreen({
       preview: { hold: '5m', checks: [Check.http({ path: '/health' })], approve: { timeout: '2h' } },
       guards: [Guard.successRate({ min: '99%' })],
@@ -157,6 +159,7 @@ const warnedFixture = made('Warned', (stack) => {
   return new CanaryEcsService(stack, 'Checkout', {
     image,
     strategy: Strategy.canary({ steps: [{ weight: '33.33%', hold: '10m' }] }),
+    evidence: 'off',
   });
 });
 

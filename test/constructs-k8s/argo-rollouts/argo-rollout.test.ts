@@ -126,6 +126,7 @@ describe('ArgoRollout', () => {
     const accept = ['approximated.weight', 'approximated.shift.two-step'].map((id) => ({ id, reason: 'small shop' }));
     const rollout = rolloutOf({
       strategy: Strategy.canary({ steps: [{ weight: 5, hold: '10m' }], accept }),
+      evidence: 'off',
       replicas: 3,
     });
     expect(rollout.findings).toEqual([]);
