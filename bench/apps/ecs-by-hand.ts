@@ -36,7 +36,7 @@ export function addService(stack: Stack): void {
   const logGroup = new LogGroup(stack, 'Logs', { retention: RetentionDays.ONE_MONTH });
   taskDefinition.addContainer('app', {
     image: IMAGE,
-    portMappings: [{ containerPort: 8080 }],
+    portMappings: [{ containerPort: 80 }],
     logging: LogDrivers.awsLogs({ logGroup, streamPrefix: 'app' }),
   });
 
@@ -47,7 +47,7 @@ export function addService(stack: Stack): void {
       vpc,
       targetType: TargetType.IP,
       protocol: ApplicationProtocol.HTTP,
-      port: 8080,
+      port: 80,
       healthCheck: { path: '/', interval: Duration.seconds(30) },
     });
   const blue = targetGroup('Blue');
@@ -134,7 +134,7 @@ export function addService(stack: Stack): void {
     role,
   });
   service
-    .loadBalancerTarget({ containerName: 'app', containerPort: 8080, alternateTarget })
+    .loadBalancerTarget({ containerName: 'app', containerPort: 80, alternateTarget })
     .attachToApplicationTargetGroup(blue);
   service.node.defaultChild?.node.addDependency(...alarms);
 }

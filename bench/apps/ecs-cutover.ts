@@ -8,7 +8,7 @@ export function addService(stack: Stack): void {
   new CanaryEcsService(stack, 'Checkout', {
     cluster: clusterOf(stack),
     image: IMAGE,
-    containerPort: 8080,
+    containerPort: 80,
     releaseName: releaseNameOf(stack),
     strategy: Strategy.canary({
       steps: [{ weight: 10, hold: '10m' }],
