@@ -3,10 +3,11 @@ import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { PlannedCheck } from '../../lib/plan';
 import { acknowledgeEvery, acknowledgeManagedPolicy } from '../shared/acknowledge';
+import { type Addresses, addressesOf, portOf } from './addresses';
 import { HOOK_SOURCE } from './hook-source';
 import type { EcsServiceProps } from './props';
 import type { Traffic } from './traffic';
@@ -15,13 +16,6 @@ import type { Traffic } from './traffic';
 const GRACE = 10;
 
 const VPC_ACCESS = 'service-role/AWSLambdaVPCAccessExecutionRole';
-
-/** The port of an address; undefined when it is known only after the deploy. */
-function portOf(url: string | undefined): number | undefined {
-  if (url === undefined || Token.isUnresolved(url)) return undefined;
-  const { port, protocol } = new URL(url);
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
-}
 
 export interface CheckFunctionProps {
   readonly checks: readonly PlannedCheck[];
@@ -39,6 +33,7 @@ export class CheckFunction extends Construct {
     super(scope, id);
     const { traffic } = props;
     const asks = props.checks.some(({ kind }) => kind === 'http');
+    const addresses = asks ? addressesOf(props.service, traffic) : undefined;
     const inside = props.service.checkSubnets !== undefined || (asks && !traffic.isPublic);
     const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH });
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
@@ -51,7 +46,7 @@ export class CheckFunction extends Construct {
       timeout: Duration.seconds(Math.max(...props.checks.map(({ timeout }) => Math.ceil(timeout))) + GRACE),
       role,
       logGroup,
-      environment: this.#environment(traffic),
+      environment: this.#environment(addresses),
       ...(inside
         ? {
             vpc: props.vpc,
@@ -60,7 +55,7 @@ export class CheckFunction extends Construct {
         : {}),
     });
     this.#allowReading(role);
-    if (inside) this.#allowNetwork(role, traffic, props.service);
+    if (inside) this.#allowNetwork(role, traffic, addresses, props.service);
     this.#allowCalls(role, props);
     this.invocation = new iam.Role(this, 'Invocation', { assumedBy: new iam.ServicePrincipal('ecs.amazonaws.com') });
     this.invocation.addToPolicy(
@@ -68,7 +63,7 @@ export class CheckFunction extends Construct {
     );
   }
 
-  #environment({ addresses }: Traffic): Record<string, string> {
+  #environment(addresses: Addresses | undefined): Record<string, string> {
     const text = (value: unknown) => Stack.of(this).toJsonString(value);
     return addresses === undefined ? {} : { TEST: text(addresses.test), PRODUCTION: text(addresses.production) };
   }
@@ -80,14 +75,20 @@ export class CheckFunction extends Construct {
     acknowledgeEvery(role, 'ecs', 'service-deployment', 'ECS gives a deployment its name when it begins.');
   }
 
-  #allowNetwork(role: iam.Role, { listener, port, addresses }: Traffic, { testListener }: EcsServiceProps): void {
+  /** The rules belong to the stack of the function: the listener may be in another one, which this one depends on. */
+  #allowNetwork(
+    role: iam.Role,
+    { listener, port }: Traffic,
+    addresses: Addresses | undefined,
+    { testListener }: EcsServiceProps,
+  ): void {
     role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName(VPC_ACCESS));
     acknowledgeManagedPolicy(role, VPC_ACCESS, 'The policy that AWS maintains for functions in a network.');
-    const open = (listener: elbv2.IApplicationListener, port: number | undefined) => {
-      if (port !== undefined) listener.connections.allowFrom(this.function, ec2.Port.tcp(port), 'Checks of a release');
+    const open = (to: elbv2.IApplicationListener, at: number | undefined) => {
+      if (at !== undefined) this.function.connections.allowTo(to, ec2.Port.tcp(at), 'Checks of a release');
     };
-    open(listener, port ?? portOf(addresses?.production.url));
-    if (testListener !== undefined) open(testListener, portOf(addresses?.test.url));
+    open(listener, port ?? (addresses && portOf(addresses.production)));
+    if (testListener !== undefined) open(testListener, addresses && portOf(addresses.test));
   }
 
   #allowCalls(role: iam.Role, { checks, service }: CheckFunctionProps): void {

@@ -9,7 +9,6 @@ import { Construct } from 'constructs';
 import { weaknessesOf } from '../../lib/evidence';
 import { judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding } from '../../lib/findings';
-
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import { acknowledgeManagedPolicy } from '../shared/acknowledge';
@@ -28,6 +27,9 @@ import { type Workload, workload } from './workload';
 
 /** What ECS needs to move traffic. */
 const TRAFFIC_POLICY = 'AmazonECSInfrastructureRolePolicyForLoadBalancers';
+
+/** CDK's advice to every service that it made without a circuit breaker. */
+const CIRCUIT_BREAKER = '@aws-cdk/aws-ecs:shouldUseCircuitBreaker';
 
 const releaseNameOf = (scope: Construct, { releaseName }: EcsServiceProps): string =>
   releaseName ?? Names.uniqueResourceName(scope, { maxLength: 120, separator: '-' });
@@ -165,6 +167,8 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
       ...(desiredCount === undefined ? {} : { desiredCount }),
       ...(props.serviceName === undefined ? {} : { serviceName: props.serviceName }),
       ...(props.taskSubnets === undefined ? {} : { vpcSubnets: props.taskSubnets }),
+      // Without an address of its own, a task in a public subnet cannot get its image.
+      ...(load.cluster.vpc.selectSubnets(props.taskSubnets).hasPublic ? { assignPublicIp: true } : {}),
       ...(release.AvailabilityZoneRebalancing && {
         availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.DISABLED,
       }),
@@ -176,6 +180,7 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
     this.#attach(service, load, way);
     const resource = service.node.defaultChild as ecs.CfnService;
     resource.addPropertyOverride('DeploymentConfiguration', configuration);
+    Annotations.of(service).acknowledgeWarning(CIRCUIT_BREAKER, 'Rolling releases have it here, and others cannot.');
     return service;
   }
 

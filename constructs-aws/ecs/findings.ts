@@ -30,7 +30,7 @@ export const ECS_FINDINGS = {
   'ecs-rule-priority': {
     title: 'The load balancer does not take the priority',
     why: 'Priorities of listener rules are whole numbers from 1 to 50000, and each is used once.',
-    fix: 'Write another `priority` or `testPriority`.',
+    fix: 'Write another `priority` or `testPriority`; with a token as `priority`, both.',
   },
   'ecs-rule-order': {
     title: 'The production rule hides the test rule',
@@ -42,6 +42,11 @@ export const ECS_FINDINGS = {
     why: 'A certificate, a port and a scheme belong to a listener that is made here; a listener of yours has its own. Test traffic has a listener of its own, or a header on the production listener.',
     fix: 'Leave out what belongs to the other way.',
   },
+  'ecs-rule-conditions': {
+    title: 'A listener rule compares with more values than it may',
+    why: 'A rule has at most five values, all conditions together; the test rule has those of the production rule and the test header.',
+    fix: 'Write fewer values in `conditions`, or give a `testListener`, which needs no header.',
+  },
   'ecs-vpc': {
     title: 'It is not known in which network the service runs',
     why: 'Listeners and load balancers that are imported do not always say in which VPC they are.',
@@ -51,6 +56,11 @@ export const ECS_FINDINGS = {
     title: 'It is not known where the HTTP checks go',
     why: 'A listener of yours does not say its address, and a certificate is good for a name that only you know.',
     fix: 'Write `domainName`, or the addresses as `checkAddresses: { production, test }`.',
+  },
+  'ecs-check-blocked': {
+    title: 'The HTTP checks cannot reach the load balancer',
+    why: 'A load balancer of the internet has public addresses only, and a listener that is not open lets nobody in whom it does not know; the checks would fail and roll every release back.',
+    fix: 'Write `internetFacing: false`; or open the listener to a NAT gateway, and give its subnets as `checkSubnets`.',
   },
   'ecs-unknown-function': {
     title: 'A check calls a function that the construct does not know',

@@ -2,7 +2,7 @@
  * The function that runs the checks of a release, as the inline code of a Lambda function (at most 4096 characters).
  *
  * It lets the first deployment of a service pass: there is no version to go back to. A check of a step runs at that step's weight only,
- * although ECS calls the hook before every shift. `TEST` and `PRODUCTION` are `{ url, headers, host }` as JSON.
+ * although ECS calls the hook before every shift. Connections are not kept: they would die while the function sleeps. Numbers may come as text. `TEST` and `PRODUCTION` are `{ url, headers, host }` as JSON.
  */
 export const HOOK_SOURCE = `'use strict';
 const { ECSClient, DescribeServiceDeploymentsCommand } = require('@aws-sdk/client-ecs');
@@ -20,9 +20,10 @@ async function isFirst(deployment) {
   return found !== undefined && (found.sourceServiceRevisions ?? []).length === 0;
 }
 
-function isDue(at, { targetServiceRevisionArn, productionTrafficWeights = {} }) {
+function isDue(given, { targetServiceRevisionArn, productionTrafficWeights = {} }) {
   const weight = productionTrafficWeights[targetServiceRevisionArn];
-  if (at === undefined || weight === undefined) return true;
+  if (given === undefined || weight === undefined) return true;
+  const at = Number(given);
   return at === 0 || weight === 0 ? at === weight : Math.abs(at - weight) < 1;
 }
 
@@ -31,7 +32,7 @@ function ask({ against, path, method, headers, status, body, within }, signal) {
   const url = new URL(path, to.url);
   const { request } = require(url.protocol === 'https:' ? 'https' : 'http');
   const host = to.host ? { host: to.host } : {};
-  const options = { method, signal, servername: to.host, headers: { ...host, ...headers, ...to.headers } };
+  const options = { method, signal, agent: false, servername: to.host, headers: { ...host, ...headers, ...to.headers } };
   const start = Date.now();
   return new Promise((resolve, reject) => {
     const sent = request(url, options, (response) => {
@@ -41,7 +42,7 @@ function ask({ against, path, method, headers, status, body, within }, signal) {
       response.on('error', reject);
       response.on('end', () => {
         const took = Date.now() - start;
-        if (response.statusCode !== status) resolve('status ' + response.statusCode + ', not ' + status);
+        if (response.statusCode !== Number(status)) resolve('status ' + response.statusCode + ', not ' + status);
         else if (body !== undefined && !text.includes(body)) resolve('the body has no ' + JSON.stringify(body));
         else if (within !== undefined && took > within) resolve('took ' + took + ' ms, more than ' + within);
         else resolve();

@@ -9,12 +9,8 @@ import type { EcsServiceProps, TestHeader } from './props';
 /** The header of test traffic when nobody says another. */
 export const TEST_HEADER: TestHeader = { name: 'x-cutover-test', value: 'new' };
 
-/** Where a check sends its requests. */
-export interface Address {
-  readonly url: string;
-  readonly host?: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
+/** ECS registers each task with its own port; another one here would replace the target groups of a service that runs. */
+const TARGET_PORT = 80;
 
 /** The way of the requests to the tasks. */
 export interface Traffic {
@@ -26,9 +22,9 @@ export interface Traffic {
   readonly green?: elbv2.ApplicationTargetGroup;
   readonly productionRule: elbv2.ApplicationListenerRule;
   readonly testRule?: elbv2.ApplicationListenerRule;
-  readonly addresses?: { readonly production: Address; readonly test: Address };
   /** Whether what is outside of the network reaches the listeners. */
   readonly isPublic: boolean;
+  /** Of the production listener, when it is made here. */
   readonly port: number | undefined;
 }
 
@@ -63,26 +59,6 @@ function listenerOf(
 const portOf = ({ listenerPort, certificate }: EcsServiceProps): number =>
   listenerPort ?? (certificate === undefined ? 80 : 443);
 
-function addressesOf(
-  props: EcsServiceProps,
-  loadBalancer: elbv2.IApplicationLoadBalancer | undefined,
-): Traffic['addresses'] {
-  const { checkAddresses, domainName } = props;
-  const { name, value } = props.testHeader ?? TEST_HEADER;
-  const headers: Record<string, string> = props.testListener === undefined ? { [name]: value } : {};
-  const host = domainName === undefined ? {} : { host: domainName };
-  if (checkAddresses !== undefined) {
-    return {
-      production: { url: checkAddresses.production, ...host, headers: {} },
-      test: { url: checkAddresses.test, ...host, headers },
-    };
-  }
-  if (loadBalancer === undefined) return undefined;
-  const scheme = props.certificate === undefined ? 'http' : 'https';
-  const url = `${scheme}://${loadBalancer.loadBalancerDnsName}:${portOf(props)}`;
-  return { production: { url, ...host, headers: {} }, test: { url, ...host, headers } };
-}
-
 function targetGroup(
   scope: Construct,
   id: string,
@@ -94,7 +70,7 @@ function targetGroup(
     vpc,
     targetType: elbv2.TargetType.IP,
     protocol: elbv2.ApplicationProtocol.HTTP,
-    port: props.containerPort ?? 80,
+    port: TARGET_PORT,
     healthCheck: { path: '/', interval: Duration.seconds(30), ...props.healthCheck },
   });
   for (const { Key, Value } of fragment.TargetGroupAttributes) group.setAttribute(Key, Value);
@@ -143,7 +119,6 @@ export function traffic(
           : conditions,
       action: forward(),
     });
-  const addresses = addressesOf(props, productionListener === undefined ? loadBalancer : undefined);
   return {
     listener,
     blue,
@@ -151,7 +126,6 @@ export function traffic(
     ...(loadBalancer && { loadBalancer }),
     ...(green && { green }),
     ...(testRule && { testRule }),
-    ...(addresses && { addresses }),
     isPublic: productionListener === undefined && props.loadBalancer === undefined && (props.internetFacing ?? true),
     port: productionListener === undefined ? portOf(props) : undefined,
   };

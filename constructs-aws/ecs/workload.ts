@@ -49,6 +49,17 @@ function taskDefinitionOf(scope: Construct, props: EcsServiceProps, port: number
   return made;
 }
 
+const isContainer = (child: unknown): child is ecs.ContainerDefinition => child instanceof ecs.ContainerDefinition;
+
+/** The containers of a task definition, the first essential one first. */
+export const containersOf = ({ node, defaultContainer }: ecs.FargateTaskDefinition): ecs.ContainerDefinition[] => [
+  ...new Set([...(defaultContainer === undefined ? [] : [defaultContainer]), ...node.children.filter(isContainer)]),
+];
+
+/** The container that maps a port, wherever it stands among its sidecars. */
+export const containerOf = (definition: ecs.FargateTaskDefinition, port: number): ecs.ContainerDefinition | undefined =>
+  containersOf(definition).find(({ portMappings }) => portMappings.some(({ containerPort }) => containerPort === port));
+
 /** The cluster, its network and the task definition: yours, or new ones. */
 export function workload(scope: Construct, props: EcsServiceProps): Workload {
   const vpc = networkOf(scope, props);
@@ -56,6 +67,6 @@ export function workload(scope: Construct, props: EcsServiceProps): Workload {
     props.cluster ?? new ecs.Cluster(scope, 'Cluster', { vpc, containerInsightsV2: ecs.ContainerInsights.ENABLED });
   const containerPort = props.containerPort ?? 80;
   const taskDefinition = taskDefinitionOf(scope, props, containerPort);
-  const container = taskDefinition.defaultContainer as ecs.ContainerDefinition;
+  const container = containerOf(taskDefinition, containerPort) as ecs.ContainerDefinition;
   return { cluster, vpc, taskDefinition, container, containerPort };
 }

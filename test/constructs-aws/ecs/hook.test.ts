@@ -89,6 +89,7 @@ describe('An HTTP check', () => {
   test('passes on the expected status, with its headers, the name of the host and the header of test traffic', async () => {
     expect(await statusOf(check())).toBe('SUCCEEDED');
     expect(seen?.headers).toMatchObject({ accept: 'text/plain', host: 'shop.example', 'x-cutover-test': 'new' });
+    expect(seen?.headers.connection).toBe('close');
   });
 
   test('asks production without the header of test traffic', async () => {
@@ -96,8 +97,9 @@ describe('An HTTP check', () => {
     expect(seen?.headers['x-cutover-test']).toBeUndefined();
   });
 
-  test('reads its details as text as well', async () => {
+  test('reads its details, and the numbers in them, as text as well', async () => {
     expect((await hook({}, environment)(JSON.stringify(check()) as never)).hookStatus).toBe('SUCCEEDED');
+    expect(await statusOf({ ...check({ status: '200', within: '5000' }), timeout: '5' })).toBe('SUCCEEDED');
   });
 
   test.each([
@@ -177,6 +179,8 @@ test.each([
   [0, 10, false],
   [0.1, 0, false],
   [33.3, 33, true],
+  ['10', 10, true],
+  ['0', 0, true],
 ])('A check at %p percent runs before the shift from %p percent: %p.', async (atWeight, weight, runs) => {
   const invoke = async () => payload({ hookStatus: 'FAILED' });
   const { hookStatus } = await hook({ invoke })({ ...functionCheck(), atWeight }, weight);

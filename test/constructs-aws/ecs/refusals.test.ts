@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -43,6 +43,12 @@ const listenerIn = (scope: Stack, id = 'Listener') =>
   elbv2.ApplicationListener.fromApplicationListenerAttributes(scope, id, {
     listenerArn: `arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop/1/${id}`,
     securityGroup: ec2.SecurityGroup.fromSecurityGroupId(scope, `${id}Group`, 'sg-12345678'),
+  });
+const loadBalancerIn = (scope: Stack, vpc?: ec2.IVpc) =>
+  elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(scope, 'LoadBalancer', {
+    loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/1',
+    securityGroupId: 'sg-12345678',
+    ...(vpc && { vpc }),
   });
 const vpcIn = (scope: Stack) => new ec2.Vpc(scope, 'Network');
 const httpCheck = Strategy.blueGreen({ checks: { testTraffic: [Check.http({ path: '/health' })] } });
@@ -100,6 +106,27 @@ test.each<[string, Props | ((scope: Stack) => Props), string[]]>([
     (scope) => ({ vpc: vpcIn(scope), productionListener: listenerIn(scope), strategy: httpCheck }),
     ['ecs-check-address checkAddresses'],
   ],
+  ['a load balancer in an unknown network', (scope) => ({ loadBalancer: loadBalancerIn(scope) }), ['ecs-vpc vpc']],
+  [
+    'HTTP checks through a load balancer with an unknown address',
+    (scope) => ({ loadBalancer: loadBalancerIn(scope, vpcIn(scope)), strategy: httpCheck }),
+    ['ecs-check-address checkAddresses'],
+  ],
+  [
+    'HTTP checks through a listener of the internet that is closed',
+    { strategy: httpCheck, openListener: false },
+    ['ecs-check-blocked openListener'],
+  ],
+  [
+    'five values in the conditions, since the test header is the sixth',
+    { conditions: [elbv2.ListenerCondition.pathPatterns(['/1', '/2', '/3', '/4', '/5'])] },
+    ['ecs-rule-conditions conditions'],
+  ],
+  [
+    'a token as the priority, from which the one of the test rule cannot be counted',
+    { priority: Lazy.number({ produce: () => 10 }) },
+    ['ecs-rule-priority testPriority'],
+  ],
   [
     'an address that is none',
     { strategy: httpCheck, checkAddresses: { production: 'shop.example', test: 'https://shop.example/path' } },
@@ -138,6 +165,22 @@ test.each<[string, Props | ((scope: Stack) => Props), string[]]>([
   ],
 ])('The constructs refuse %s.', (_, props, ids) => {
   expect(idsOf(refusals(make(props)))).toEqual(ids);
+});
+
+test('Numbers that are known only at the deploy are believed.', () => {
+  const number = (value: number) => Lazy.number({ produce: () => value });
+  const autoScaling = { minCapacity: number(2), maxCapacity: number(4), cpuUtilization: 50 };
+  const props: Props[] = [
+    { autoScaling },
+    { desiredCount: number(2) },
+    { priority: number(20), testPriority: number(10) },
+    { priority: number(20), testPriority: 10 },
+  ];
+  for (const given of props) expect(refusals(make(given))).toEqual([]);
+});
+
+test('A load balancer without an address is good enough without HTTP checks.', () => {
+  expect(refusals(make((scope) => ({ loadBalancer: loadBalancerIn(scope, vpcIn(scope)) })))).toEqual([]);
 });
 
 test('All problems of the strategy and of the wiring come together.', () => {

@@ -393,6 +393,65 @@ test('A certificate makes the listener HTTPS, and the checks ask for its name.',
   expect(JSON.stringify(hook?.Properties.Environment)).toContain('shop.example');
 });
 
+describe('In a stack of its own,', () => {
+  const fresh = () => new Stack(new App(), 'Shop');
+  const strategy = Strategy.blueGreen({ bake: '10m', checks: { testTraffic: [Check.http({ path: '/health' })] } });
+  const networkOf = (stack: Stack) => only(stack, 'AWS::ECS::Service').Properties.NetworkConfiguration;
+
+  test('CDK does not advise a circuit breaker that rolling releases have and others cannot have', () => {
+    const stack = fresh();
+    new BlueGreenEcsService(stack, 'Checkout', { image, strategy });
+    new RollingEcsService(stack, 'Worker', { image, strategy: Strategy.rolling({ surge: '100%' }) });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('another port of the container replaces no target group', () => {
+    const groups = (containerPort: number) => {
+      const stack = fresh();
+      new BlueGreenEcsService(stack, 'Checkout', { image, strategy, containerPort });
+      return Template.fromStack(stack).findResources('AWS::ElasticLoadBalancingV2::TargetGroup');
+    };
+    expect(groups(8080)).toEqual(groups(3000));
+  });
+
+  test('a sidecar may be the first container of a task', () => {
+    const stack = fresh();
+    const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('proxy', { image, portMappings: [{ containerPort: 9901 }] });
+    taskDefinition.addContainer('web', { image, portMappings: [{ containerPort: 80 }] });
+    new BlueGreenEcsService(stack, 'Checkout', { taskDefinition, strategy });
+    Template.fromStack(stack).hasResourceProperties('AWS::ECS::Service', {
+      LoadBalancers: [Match.objectLike({ ContainerName: 'web', ContainerPort: 80 })],
+    });
+  });
+
+  test('tasks in public subnets have addresses, without which they would not get their image', () => {
+    const stack = fresh();
+    const subnetConfiguration = [{ name: 'public', subnetType: ec2.SubnetType.PUBLIC }];
+    const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration });
+    new BlueGreenEcsService(stack, 'Checkout', { image, strategy, vpc });
+    expect(networkOf(stack)).toMatchObject({ AwsvpcConfiguration: { AssignPublicIp: 'ENABLED' } });
+    const other = fresh();
+    new BlueGreenEcsService(other, 'Checkout', { image, strategy });
+    expect(networkOf(other)).toMatchObject({ AwsvpcConfiguration: { AssignPublicIp: 'DISABLED' } });
+  });
+
+  test('a service uses the listener of another stack, and its checks get in', () => {
+    const app = new App();
+    const network = new Stack(app, 'Network');
+    const vpc = new ec2.Vpc(network, 'Vpc');
+    const loadBalancer = new elbv2.ApplicationLoadBalancer(network, 'LoadBalancer', { vpc });
+    const defaultAction = elbv2.ListenerAction.fixedResponse(404);
+    const productionListener = loadBalancer.addListener('Listener', { port: 80, open: false, defaultAction });
+    const stack = new Stack(app, 'Shop');
+    const checkAddresses = { production: 'http://shop.internal', test: 'http://shop.internal' };
+    new BlueGreenEcsService(stack, 'Checkout', { image, strategy, vpc, productionListener, checkAddresses });
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      Description: 'Checks of a release',
+    });
+  });
+});
+
 test('What is approximated without danger becomes a warning of the construct.', () => {
   const { stack, service } = warnedFixture;
   const { findings } = service;
