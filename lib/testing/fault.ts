@@ -56,6 +56,49 @@ function readFault(kind: FaultKind, written: Readonly<Record<string, unknown>>, 
   return fault as unknown as Played;
 }
 
+/** What may be played, in the numbers that are played. */
+const PLAYED: Readonly<Record<Unit, readonly [min: number, max: number]>> = {
+  share: [Number.MIN_VALUE, 1],
+  part: [0, 1],
+  time: [0, 90 * 86_400],
+  factor: [1, 10_000],
+  rate: [1e-6, 1e8],
+  count: [1, 1e12],
+};
+
+/** What is wrong with faults that were not made by {@link Fault}: plain data of somebody's own. */
+export function faultFindings(faults: readonly Played[]): Finding[] {
+  return faults.flatMap((fault, at) => {
+    const kind: unknown = fault?.kind;
+    const fields = typeof kind === 'string' && Object.hasOwn(FIELDS, kind) ? FIELDS[kind as FaultKind] : undefined;
+    const path = `faults[${at}]`;
+    if (fields === undefined) {
+      const meant = typeof kind === 'string' ? nearest(kind, FAULT_KINDS) : undefined;
+      const fix = meant === undefined ? {} : { fix: `write ${meant}` };
+      return [
+        problem('simulate-fault', path, 'There is no such fault', {
+          received: show(kind),
+          expected: oneOf(FAULT_KINDS),
+          ...fix,
+        }),
+      ];
+    }
+    return Object.entries(fields).flatMap(([name, { unit, needed, otherwise }]) => {
+      const value = (fault as unknown as Readonly<Record<string, unknown>>)[name];
+      if (value === undefined && needed === undefined && otherwise === undefined) return [];
+      const [min, max] = PLAYED[unit];
+      if (typeof value === 'number' && value >= min && value <= max) return [];
+      const expected = `a number from ${min === Number.MIN_VALUE ? 'above 0' : min} to ${max}`;
+      return [
+        problem('simulate-fault', `${path}.${name}`, `${path}.${name} cannot be this`, {
+          received: show(value),
+          expected,
+        }),
+      ];
+    });
+  });
+}
+
 function made(kind: FaultKind, written: object = {}): Played {
   const findings: Finding[] = [];
   const fault = readFault(kind, written as Readonly<Record<string, unknown>>, findings);

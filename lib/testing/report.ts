@@ -12,15 +12,15 @@ const count = (value: number): string => Math.round(value).toLocaleString('en-US
 export const timeText = (seconds: number): string => formatDuration(seconds);
 
 const ENDS = {
-  promoted: 'was promoted',
-  rolledBack: 'was rolled back',
-  waiting: 'waits for a person',
-  stuck: 'was stuck',
+  promoted: 'promoted',
+  rolledBack: 'rolled back',
+  waiting: 'waiting for a person',
+  stuck: 'stuck',
 } as const satisfies Record<Outcome['result'], string>;
 
 /** A played release in one sentence. */
 export const sentenceOf = ({ result, at, reason, requestsHit, failed }: Outcome): string =>
-  `the release ${ENDS[result]} after ${timeText(at)} (${reason}); the new version answered ${count(requestsHit)} requests, ${count(failed)} failed`;
+  `the release was ${ENDS[result]} after ${timeText(at)} (${reason}); the new version answered ${count(requestsHit)} requests, ${count(failed)} failed`;
 
 /** What happened, line by line. */
 export function timelineText({ timeline }: Outcome): string {
@@ -40,7 +40,7 @@ export function timelineText({ timeline }: Outcome): string {
 function endingsText(outcomes: readonly Outcome[]): string {
   const counts = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
-    const key = `${ENDS[outcome.result]}: ${outcome.reason}`;
+    const key = `${ENDS[outcome.result]} (${outcome.reason})`;
     counts.set(key, [...(counts.get(key) ?? []), outcome]);
   }
   return [...counts]
@@ -49,7 +49,7 @@ function endingsText(outcomes: readonly Outcome[]): string {
       const times = those.map(({ at }) => at).sort((a, b) => a - b);
       const [first = 0, last = 0] = [times[0], times.at(-1)];
       const when = first === last ? `after ${timeText(first)}` : `after ${timeText(first)} to ${timeText(last)}`;
-      return `  ${those.length} of ${outcomes.length} ${key}, ${when}`;
+      return `  ${those.length} of ${outcomes.length}: ${key} ${when}`;
     })
     .join('\n');
 }
@@ -62,7 +62,7 @@ export function reportText(simulation: Simulation, expected: string, met: number
   const fault = began === undefined ? 'nothing wrong' : `a fault from ${timeText(began)} on`;
   const share = Math.ceil(simulation.wanted * outcomes.length - 1e-9);
   return [
-    `expected ${title} (${engine.name}), with ${fault}, ${expected} in at least ${share} of ${outcomes.length} runs; it did in ${met}`,
+    `expected ${title === engine.name ? title : `${title} (${engine.name})`}, with ${fault}, ${expected} in at least ${share} of ${outcomes.length} runs; it did in ${met}`,
     '',
     endingsText(outcomes),
     '',

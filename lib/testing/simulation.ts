@@ -2,6 +2,7 @@ import { CutoverError, type Finding } from '../findings';
 import { type Fault, type Outcome, type Playable, play, type Scenario, scenario } from '../simulate';
 import { problem } from '../simulate/findings';
 import type { Duration, Percent } from '../strategy';
+import { faultFindings } from './fault';
 import { readField } from './field';
 import { type Simulated, type Source, sourceOf } from './source';
 import { latencyOf, type Traffic, trafficOf, type Usual } from './traffic';
@@ -31,8 +32,9 @@ export class Simulation {
     this.#settings = settings;
   }
 
-  /** Adds faults. */
+  /** Adds faults. @throws CutoverError for data that is no fault */
   with(...faults: readonly Fault[]): Simulation {
+    CutoverError.throwIfAny('with', faultFindings(faults));
     return this.#in({ faults: [...this.#settings.scenario.faults, ...faults] });
   }
 

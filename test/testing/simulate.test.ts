@@ -99,6 +99,26 @@ describe('simulate', () => {
     expect(make).toThrow(CutoverError);
   });
 
+  test('refuses faults of plain data that cannot be, all at once', () => {
+    const wrong = [
+      { kind: 'errorburst', to: 0.1, at: 0 },
+      { kind: 'errorBurst', to: Number.NaN, at: -1 },
+      { kind: 'slowCreep', to: 2, at: 0 },
+    ];
+    try {
+      simulate(strategy).with(...(wrong as never[]));
+      throw new Error('it took them');
+    } catch (error) {
+      expect((error as CutoverError).findings.map(({ path, fix }) => fix ?? path)).toEqual([
+        'write errorBurst',
+        'faults[1].to',
+        'faults[1].at',
+        'faults[2].to',
+        'faults[2].over',
+      ]);
+    }
+  });
+
   test('refuses to leave a guard out in silence', () => {
     const cpu = simulate(
       Strategy.canary({
@@ -170,9 +190,9 @@ describe('matchers', () => {
 
   test('say in words what happened, with the timeline', () => {
     expect(messageOf(() => expect(faulty).toAbortWithin('30s'))).toMatchInlineSnapshot(`
-"expected the plan (the plan), with a fault from 3m on, to be rolled back within 30s in at least 95 of 100 runs; it did in 0
+"expected the plan, with a fault from 3m on, to be rolled back within 30s in at least 95 of 100 runs; it did in 0
 
-  100 of 100 was rolled back: error-rate was bad, after 4m
+  100 of 100: rolled back (error-rate was bad) after 4m
 
 One of them: the release was rolled back after 4m (error-rate was bad); the new version answered 12,056 requests, 137 failed.
   0s  the new version gets 5%
@@ -180,9 +200,9 @@ One of them: the release was rolled back after 4m (error-rate was bad); the new 
   4m  rolled back: error-rate was bad"
 `);
     expect(messageOf(() => expect(faulty).not.toAbortWithin('5m'))).toMatchInlineSnapshot(`
-"expected the plan (the plan), with a fault from 3m on, not to be rolled back within 5m in at least 95 of 100 runs; it did in 100
+"expected the plan, with a fault from 3m on, not to be rolled back within 5m in at least 95 of 100 runs; it did in 100
 
-  100 of 100 was rolled back: error-rate was bad, after 4m
+  100 of 100: rolled back (error-rate was bad) after 4m
 
 One of them: the release was rolled back after 4m (error-rate was bad); the new version answered 12,056 requests, 137 failed.
   0s  the new version gets 5%
