@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { INPUT_LIMITS, type Parsed, parseStrategyText } from '../lib/strategy';
 import type { Io } from './io';
 import { Misuse } from './misuse';
+import { readRevision, revisionOf } from './revision';
 
 /** One byte more than a strategy may have, so that the parser sees what is too large. */
 const LIMIT = INPUT_LIMITS.bytes + 1;
@@ -36,6 +37,14 @@ function readFile(file: string): string {
 /** Reads and parses the strategy of a file, or of standard input for `-`. */
 export async function readStrategy(file: string, io: Io): Promise<Parsed> {
   const text = file === '-' ? await io.stdin(LIMIT) : readFile(file);
+  return parseStrategyText(text, file.endsWith('.json') ? { format: 'json' } : {});
+}
+
+/** Reads and parses a strategy as {@link readStrategy} does, or as it is in a git revision: `main:shop.yaml`. */
+export async function readStrategyOrRevision(file: string, io: Io): Promise<Parsed> {
+  const revision = file === '-' || existsSync(file) ? undefined : revisionOf(file);
+  if (revision === undefined) return readStrategy(file, io);
+  const text = readRevision(revision);
   return parseStrategyText(text, file.endsWith('.json') ? { format: 'json' } : {});
 }
 

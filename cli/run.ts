@@ -9,9 +9,14 @@ import { Misuse, unknown } from './misuse';
 /** Each command is loaded when it is asked for, so that `plan` does not wait for the targets. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
   plan: () => (require('./commands/plan') as typeof import('./commands/plan')).planCommand,
+  preview: () => (require('./commands/preview') as typeof import('./commands/preview')).previewCommand,
   targets: () => (require('./commands/targets') as typeof import('./commands/targets')).targetsCommand,
   emit: () => (require('./commands/emit') as typeof import('./commands/emit')).emitCommand,
   check: () => (require('./commands/check') as typeof import('./commands/check')).checkCommand,
+  evidence: () => (require('./commands/evidence') as typeof import('./commands/evidence')).evidenceCommand,
+  simulate: () => (require('./commands/simulate') as typeof import('./commands/simulate')).simulateCommand,
+  design: () => (require('./commands/design') as typeof import('./commands/design')).designCommand,
+  diff: () => (require('./commands/diff') as typeof import('./commands/diff')).diffCommand,
   schema: () => (require('./commands/schema') as typeof import('./commands/schema')).schemaCommand,
 };
 

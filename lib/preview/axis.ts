@@ -1,4 +1,4 @@
-import type { Stretch } from './model';
+import { isOpen, type Stretch } from './stretch';
 
 /** Where each stretch is drawn: left edge and width, in pixels. */
 export interface Box {
@@ -11,54 +11,73 @@ export interface Axis {
   readonly boxes: readonly Box[];
   /** Whether equal lengths of time are drawn equally long. */
   readonly linear: boolean;
+  /** Where a moment of a stretch is drawn. */
+  xAt(seconds: number): number;
 }
 
-/** A wait for a person, and a phase that only runs checks, are drawn this wide whatever they take. */
-const WAIT = 46;
-const INSTANT = 26;
-/** A held phase is never narrower than this: its weight must be readable. */
-const NARROWEST = 44;
+/** What has no length on the axis is drawn this wide. */
+const OPEN = 66;
+const CHECKS = 34;
+const AFTER = 98;
+/** A phase that holds is not drawn narrower than this, as long as there is room. */
+const NARROWEST = 48;
+/** Nor narrower than this part of what each would get if all were alike. */
+const LEAST_PART = 0.6;
 
-const fixed = (stretch: Stretch): number => (stretch.approval ? WAIT : stretch.to === stretch.from ? INSTANT : 0);
-
-/** Lays the stretches out from left to right. Where a linear axis would hide the short ones, the square root of the time is drawn, and said. */
-export function axisOf(stretches: readonly Stretch[], left: number, width: number): Axis {
-  const room = width - stretches.reduce((sum, stretch) => sum + fixed(stretch), 0);
-  const layout = (length: (stretch: Stretch) => number): number[] => {
-    const total = stretches.reduce((sum, stretch) => sum + (fixed(stretch) > 0 ? 0 : length(stretch)), 0);
-    return stretches.map((stretch) => fixed(stretch) || (room * length(stretch)) / total);
-  };
-  const seconds = ({ from, to }: Stretch) => to - from;
-  const straight = layout(seconds);
-  const linear = straight.every(
-    (each) => each >= INSTANT - 1e-9 && (each >= NARROWEST || each === INSTANT || each === WAIT),
-  );
-  const widths = linear
-    ? straight
-    : atLeast(
-        NARROWEST,
-        layout((stretch) => Math.sqrt(seconds(stretch))),
-        stretches,
-        room,
-      );
-  let x = left;
-  const boxes = widths.map((each) => {
-    const box = { x: round(x), width: round(each) };
-    x += each;
-    return box;
-  });
-  return { boxes, linear };
-}
-
-/** Widens what is too narrow at the cost of what is wide. */
-function atLeast(least: number, widths: readonly number[], stretches: readonly Stretch[], room: number): number[] {
-  const free = (at: number) => fixed(stretches[at] as Stretch) === 0;
-  const lifted = widths.map((each, at) => (free(at) ? Math.max(least, each) : each));
-  const used = lifted.reduce((sum, each, at) => sum + (free(at) ? each : 0), 0);
-  const spare = lifted.reduce((sum, each, at) => sum + (free(at) ? each - least : 0), 0);
-  const shrink = spare > 0 ? Math.max(0, Math.min(1, (used - room) / spare)) : 0;
-  return lifted.map((each, at) => (free(at) ? each - (each - least) * shrink : each));
+function fixed(stretch: Stretch): number {
+  if (stretch.kind === 'after') return AFTER;
+  if (stretch.kind === 'checks') return CHECKS;
+  return isOpen(stretch) ? OPEN : 0;
 }
 
 /** Coordinates have one digit behind the point, so that pictures are the same everywhere. */
 export const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Widens what is too narrow at the cost of what is wide; `least` must fit. */
+function atLeast(least: number, widths: readonly number[]): number[] {
+  const lifted = widths.map((each) => Math.max(least, each));
+  const excess = lifted.reduce((sum, each) => sum + each, 0) - widths.reduce((sum, each) => sum + each, 0);
+  const spare = lifted.reduce((sum, each) => sum + each - least, 0);
+  return spare === 0 ? lifted : lifted.map((each) => each - (each - least) * Math.min(1, excess / spare));
+}
+
+/** Shares the room among the held stretches: by their time if all can be read so, else by the square root of it. */
+function shared(lengths: readonly number[], room: number): { widths: readonly number[]; linear: boolean } {
+  const least = Math.min(NARROWEST, (LEAST_PART * room) / lengths.length);
+  const by = (length: (seconds: number) => number): number[] => {
+    const total = lengths.reduce((sum, each) => sum + length(each), 0);
+    return lengths.map((each) => (room * length(each)) / total);
+  };
+  const straight = by((seconds) => seconds);
+  if (straight.every((each) => each >= least - 1e-9)) return { widths: straight, linear: true };
+  return { widths: atLeast(least, by(Math.sqrt)), linear: false };
+}
+
+/** Lays the stretches out from left to right. */
+export function axisOf(stretches: readonly Stretch[], left: number, width: number): Axis {
+  const held = stretches.filter((stretch) => fixed(stretch) === 0);
+  const taken = stretches.reduce((sum, stretch) => sum + fixed(stretch), 0);
+  const scale = Math.min(1, (held.length === 0 ? width : 0.7 * width) / taken);
+  const room = width - taken * scale;
+  const { widths, linear } = shared(
+    held.map(({ from, to }) => to - from),
+    room,
+  );
+  const stretch = held.length === 0 ? width / taken : scale;
+  let x = left;
+  let next = 0;
+  const boxes = stretches.map((each) => {
+    const wide = fixed(each) === 0 ? (widths[next++] ?? 0) : fixed(each) * stretch;
+    const box = { x: round(x), width: round(x + wide) - round(x) };
+    x += wide;
+    return { x: box.x, width: round(box.width) };
+  });
+  const xAt = (seconds: number): number => {
+    const at = stretches.findIndex(({ kind, to }) => kind === 'hold' && seconds <= to);
+    const box = boxes[at];
+    const around = stretches[at];
+    if (box === undefined || around === undefined) return round(left + width);
+    return round(box.x + (box.width * (seconds - around.from)) / (around.to - around.from));
+  };
+  return { boxes, linear, xAt };
+}

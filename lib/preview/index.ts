@@ -1,12 +1,10 @@
-export { html, type PreviewTable } from './html';
+export type { BudgetLane } from './budget';
+export { type Comparison, compare, type Measure } from './comparison';
+export { comparisonHeadline, comparisonMarkdown, comparisonText } from './comparison-text';
+export { html, type PreviewPage } from './html';
 export { mermaid } from './mermaid';
-export {
-  type GuardLane,
-  type GuardSight,
-  type PreviewModel,
-  previewModel,
-  type RollbackSight,
-  type Stretch,
-} from './model';
+export { type PreviewModel, previewModel, type RollbackSight } from './model';
+export type { GuardLane, GuardSight } from './sight';
+export type { Stretch, StretchKind } from './stretch';
 export { svg } from './svg';
 export { text } from './text';

@@ -6,9 +6,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** What XML cannot hold, and what would turn the direction of the text around it. */
+const UNFIT = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
+
 /** Text that is safe between tags and in attributes. */
 export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  text
+    .replace(/\s/g, ' ')
+    .replace(UNFIT, '\ufffd')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 

@@ -1,29 +1,43 @@
 import { formatDuration } from '../strategy';
 import type { PreviewModel } from './model';
+import type { Stretch } from './stretch';
+import { nameOf, percent } from './words';
 
-/** Names that mermaid would read as syntax lose what it reads so. */
-const plain = (name: string): string => name.replace(/[:;#,\n]/g, ' ');
+/** Names lose what mermaid would read as syntax, or a browser as markup. */
+const plain = (name: string): string =>
+  name
+    .replace(/[^\p{L}\p{N}\p{M} .%×=_()-]+/gu, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
 
-/** A release as a mermaid Gantt chart, for a pull request: minutes from the start. Waits for people are milestones. */
+const DAY = 86_400;
+
+function row(model: PreviewModel, stretch: Stretch, at: number): string {
+  const { kind, weight, from, to } = stretch;
+  const weak = model.guards.filter(({ sights }) =>
+    sights.some(({ stretch: index, sight }) => index === at && sight === 'weak'),
+  );
+  const name = [
+    kind === 'approval' ? `${nameOf(stretch)} after ${stretch.name}` : `${nameOf(stretch)} ${percent(weight)}`,
+    ...(to > from ? [`(${formatDuration(to - from)})`] : []),
+    ...(weak.length > 0 && kind === 'hold' ? [`weak ${weak.map((guard) => guard.name).join(' and ')}`] : []),
+  ].join(' ');
+  const start = at === 0 ? '2000-01-01 00:00:00' : `after p${at - 1}`;
+  const tags = to > from ? (weak.length > 0 ? 'crit, ' : '') : 'milestone, ';
+  return `  ${plain(name)} :${tags}p${at}, ${start}, ${to - from}s`;
+}
+
+/**
+ * A release as a mermaid Gantt chart, for a pull request. What has no known length is a milestone; a phase in which a guard is weak is critical, and
+ * says so.
+ */
 export function mermaid(model: PreviewModel, title: string): string {
-  const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60));
-  const start = '2000-01-01 00:00';
-  let last = '';
-  const rows = model.stretches.map((stretch, at) => {
-    const id = `p${at}`;
-    const after = last === '' ? start : `after ${last}`;
-    last = id;
-    const name = plain(`${stretch.name} ${Number(stretch.weight.toFixed(2))}%`);
-    if (stretch.approval) return `  approval after ${plain(stretch.name)} :milestone, ${id}, ${after}, 0m`;
-    if (stretch.to === stretch.from) return `  ${name} :milestone, ${id}, ${after}, 0m`;
-    return `  ${name} (${formatDuration(stretch.to - stretch.from)}) :${id}, ${after}, ${minutes(stretch.to - stretch.from)}m`;
-  });
   return [
     'gantt',
     `  title ${plain(title)}`,
-    '  dateFormat YYYY-MM-DD HH:mm',
-    '  axisFormat %H:%M',
+    '  dateFormat YYYY-MM-DD HH:mm:ss',
+    `  axisFormat ${model.length >= DAY ? 'day %-d %H:%M' : '%H:%M'}`,
     '  section release',
-    ...rows,
+    ...model.stretches.filter(({ kind }) => kind !== 'after').map((stretch, at) => row(model, stretch, at)),
   ].join('\n');
 }

@@ -1,108 +1,59 @@
-import type { GuardEvidence } from '../evidence';
-import { audienceText, type Phase, type Plan, seesTraffic } from '../plan';
+import type { Evidence } from '../evidence';
+import { lengthOf, outline, type Plan } from '../plan';
+import { type BudgetLane, budgetLane } from './budget';
+import { type GuardLane, guardLanes } from './sight';
+import { isOpen, type Stretch, stretchesOf } from './stretch';
 
-/** A stretch of the time axis: one phase, or the wait for a person behind it. */
-export interface Stretch {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  /** Percent. */
-  readonly weight: number;
-  readonly mirror: number;
-  readonly audience: readonly string[];
-  readonly stage: Phase['stage'];
-  /** A wait for a person, of unknown length: it has no seconds on the axis. */
-  readonly approval: boolean;
-  readonly checks: readonly string[];
-}
-
-/** What a guard can see during a stretch. */
-export interface GuardSight {
-  readonly stretch: number;
-  /** `sees` a tenfold rise with the wanted power, is `weak`, or nothing is `unknown` without a traffic profile. */
-  readonly sight: 'sees' | 'weak' | 'unknown';
-  /** In words: `sees ×4.5`. */
-  readonly label: string;
-}
-
-export interface GuardLane {
-  readonly name: string;
-  readonly sights: readonly GuardSight[];
-}
-
-/** How long a rollback takes when it is begun in a stretch. */
+/** What it takes to send everybody back to the old version, when that is begun in a stretch. */
 export interface RollbackSight {
+  /** The index of the stretch. */
   readonly stretch: number;
-  readonly cost: 'nothing to undo' | 'traffic back at once' | 'copy by copy' | 'a new deployment';
+  readonly cost: 'nothing to undo' | 'at once' | 'copy by copy' | 'a new deployment';
 }
 
-/** Everything that a picture of a release shows, before anything is drawn. */
+/** Everything that a picture of a release shows, before anything is drawn. Times are seconds, shares are percent. */
 export interface PreviewModel {
+  /** The plan in one line. */
+  readonly outline: string;
   readonly stretches: readonly Stretch[];
   readonly guards: readonly GuardLane[];
   readonly rollback: readonly RollbackSight[];
-  /** Seconds, without the waits for people and checks. */
+  /** What happens on a failure: the platform goes back by itself, or a person must. */
+  readonly onFailure: Plan['onFailure'];
+  /** Seconds that requests in flight get to finish on the way back; absent: the platform's own. */
+  readonly drain?: number;
+  /** Only with evidence. */
+  readonly budget?: BudgetLane;
+  /** Without the waits for people, checks and exchanged copies. */
   readonly length: number;
+  /** How many times a person is waited for. */
   readonly approvals: number;
+  /** Whether something of unknown length is in it, so that it takes at least `length`. */
+  readonly isOpen: boolean;
 }
 
-/** The power below which a guard is drawn as weak. */
-const POWER = 0.8;
+const SWIFT = { 'side-by-side': 'at once', 'in-place': 'copy by copy', 'stop-first': 'a new deployment' } as const;
 
-function stretchesOf(plan: Plan): Stretch[] {
-  let now = 0;
-  return plan.phases.flatMap((phase): Stretch[] => {
-    const from = now;
-    now += phase.hold;
-    const state = {
-      name: phase.name,
-      weight: phase.weight,
-      mirror: phase.mirror,
-      audience: phase.audience.map(audienceText),
-      stage: phase.stage,
-    };
-    const held = { ...state, from, to: now, approval: false, checks: phase.checks.map(({ name }) => name) };
-    const wait = { ...state, from: now, to: now, approval: true, checks: [] };
-    return phase.approve === undefined ? [held] : [held, wait];
-  });
+function costOf(plan: Plan, { kind, weight, mirror, audience }: Stretch): RollbackSight['cost'] {
+  if (kind === 'after') return 'a new deployment';
+  if (weight > 0 || audience.length > 0 || kind === 'gap') return SWIFT[plan.replacement];
+  return mirror > 0 ? 'at once' : 'nothing to undo';
 }
 
-const rounded = (rise: number): string => `×${rise < 10 ? rise.toFixed(1) : Math.round(rise)}`;
-
-function lane(plan: Plan, name: string, stretches: readonly Stretch[], evidence: readonly GuardEvidence[]): GuardLane {
-  const known = evidence.find(({ guard }) => guard === name);
-  const watched = new Set(plan.phases.filter(seesTraffic).map((phase) => phase.name));
-  const sights = stretches.flatMap((stretch, index): GuardSight[] => {
-    if (!watched.has(stretch.name) || (!stretch.approval && stretch.to === stretch.from)) return [];
-    const phase = known?.phases.find((each) => each.phase === stretch.name);
-    if (phase === undefined) return [{ stretch: index, sight: 'unknown', label: 'watched' }];
-    const label = phase.smallestRise === undefined ? 'sees nothing' : `sees ${rounded(phase.smallestRise)}`;
-    return [{ stretch: index, sight: phase.seesTenfold >= POWER ? 'sees' : 'weak', label }];
-  });
-  return { name, sights };
-}
-
-function rollbackOf(plan: Plan, stretches: readonly Stretch[]): RollbackSight[] {
-  const swift =
-    plan.replacement === 'side-by-side'
-      ? 'traffic back at once'
-      : plan.replacement === 'in-place'
-        ? 'copy by copy'
-        : 'a new deployment';
-  return stretches.map(({ weight, mirror, audience }, stretch) => ({
-    stretch,
-    cost: weight === 0 && mirror === 0 && audience.length === 0 ? 'nothing to undo' : swift,
-  }));
-}
-
-/** What there is to see in a plan; with evidence, also what its guards can see. */
-export function previewModel(plan: Plan, evidence: readonly GuardEvidence[] = []): PreviewModel {
+/** What there is to see in a plan; with evidence, also what its guards can see and what a fault costs. */
+export function previewModel(plan: Plan, evidence?: Evidence): PreviewModel {
   const stretches = stretchesOf(plan);
+  const budget = evidence && budgetLane(stretches, evidence);
   return {
+    outline: outline(plan),
     stretches,
-    guards: plan.guards.map(({ name }) => lane(plan, name, stretches, evidence)),
-    rollback: rollbackOf(plan, stretches),
-    length: stretches.at(-1)?.to ?? 0,
-    approvals: stretches.filter(({ approval }) => approval).length,
+    guards: guardLanes(plan, stretches, evidence),
+    rollback: stretches.map((stretch, at) => ({ stretch: at, cost: costOf(plan, stretch) })),
+    onFailure: plan.onFailure,
+    ...(plan.drain === undefined ? {} : { drain: plan.drain }),
+    ...(budget === undefined ? {} : { budget }),
+    length: lengthOf(plan),
+    approvals: stretches.filter(({ kind }) => kind === 'approval').length,
+    isOpen: stretches.some(isOpen),
   };
 }

@@ -1,12 +1,20 @@
-import { formatDuration } from '../strategy';
 import { axisOf } from './axis';
-import { guardLane, legendLane, phaseLane, rollbackLane, TITLE_WIDTH, timeLane, trafficLane } from './lanes';
+import { describe, lengthText } from './describe';
+import { grid, lanesOf, RIGHT, TITLE_WIDTH, text } from './lanes';
 import { element, escaped } from './markup';
+import { cut, SMALL } from './measure';
 import type { PreviewModel } from './model';
 import { THEME } from './theme';
 
 const WIDTH = 960;
-const MARGIN = 16;
+const LEFT = 16;
+const HEADER = 58;
+
+/** How a picture is drawn. */
+export interface SvgOptions {
+  /** Whether the title and the plan in one line stand above the lanes. Default: true. */
+  readonly header?: boolean;
+}
 
 const HATCH = element(
   'defs',
@@ -18,39 +26,23 @@ const HATCH = element(
   ),
 );
 
-/** A release in one sentence, for people who cannot see the picture. */
-export function describe(model: PreviewModel): string {
-  const steps = model.stretches
-    .filter(({ approval }) => !approval)
-    .map(
-      ({ name, weight, from, to }) =>
-        `${name}: ${Number(weight.toFixed(2))}% of requests${to > from ? ` for ${formatDuration(to - from)}` : ''}`,
-    );
-  const waits =
-    model.approvals === 0
-      ? ''
-      : ` It waits for ${model.approvals === 1 ? 'a person once' : `people ${model.approvals} times`}.`;
-  return `${steps.join('; ')}. It takes ${formatDuration(model.length)} at least.${waits}`;
+function heading(model: PreviewModel, title: string): string {
+  const room = WIDTH - 2 * LEFT;
+  const line = `${lengthText(model)} · ${model.outline}`;
+  return text(LEFT, 24, cut(title, room / 2, 16), 'heading') + text(LEFT, 42, cut(line, room, SMALL), 'soft small');
 }
 
-/** A release as a picture: lanes on one time axis. One self-contained SVG, the same for the same model. */
-export function svg(model: PreviewModel, title: string): string {
-  const axis = axisOf(model.stretches, TITLE_WIDTH, WIDTH - TITLE_WIDTH - MARGIN);
-  const lanes = [
-    phaseLane(model.stretches, axis),
-    trafficLane(model.stretches, axis),
-    ...model.guards.map((guard) => guardLane(guard, axis)),
-    rollbackLane(model.rollback, axis),
-    timeLane(model, axis),
-    ...(model.guards.length > 0 ? [legendLane()] : []),
-  ];
-  let top = MARGIN;
-  const drawn = lanes.map((lane) => {
+/** A release as a picture: lanes on one time axis. One self-contained SVG without script, the same for the same model. */
+export function svg(model: PreviewModel, title: string, { header = true }: SvgOptions = {}): string {
+  const canvas = { model, axis: axisOf(model.stretches, TITLE_WIDTH, RIGHT - TITLE_WIDTH) };
+  const begin = header ? HEADER : 8;
+  let top = begin;
+  const drawn = lanesOf(canvas).map((lane) => {
     const at = top;
     top += lane.height;
     return lane.draw(at);
   });
-  const height = top + MARGIN / 2;
+  const height = top + 8;
   return element(
     'svg',
     {
@@ -60,13 +52,15 @@ export function svg(model: PreviewModel, title: string): string {
       width: WIDTH,
       height,
       role: 'img',
-      'aria-label': title,
+      'aria-labelledby': 'cutover-title cutover-description',
     },
-    element('title', {}, escaped(title)),
-    element('desc', {}, escaped(describe(model))),
+    element('title', { id: 'cutover-title' }, escaped(`${title}: the release on one time axis`)),
+    element('desc', { id: 'cutover-description' }, escaped(describe(model))),
     element('style', {}, THEME),
     HATCH,
     element('rect', { class: 'paper', x: 0, y: 0, width: WIDTH, height }),
+    grid(canvas, begin + 30, height - 34),
+    header ? heading(model, title) : '',
     ...drawn,
   );
 }

@@ -10,8 +10,14 @@ const refusal = async (...argv: string[]) => {
 describe('misuse has exit code 2 and one line that helps', () => {
   test.each([
     [['paln', 'x'], 'cutover: unknown command "paln"; did you mean plan?'],
-    [['zzzzzzz'], 'cutover: unknown command "zzzzzzz"; there are: plan, targets, emit, check, schema'],
-    [['__proto__'], 'cutover: unknown command "__proto__"; there are: plan, targets, emit, check, schema'],
+    [
+      ['zzzzzzz'],
+      'cutover: unknown command "zzzzzzz"; there are: plan, preview, targets, emit, check, evidence, simulate, design, diff, schema',
+    ],
+    [
+      ['__proto__'],
+      'cutover: unknown command "__proto__"; there are: plan, preview, targets, emit, check, evidence, simulate, design, diff, schema',
+    ],
     [['--verison'], 'cutover: unknown option "--verison"; did you mean --version?'],
     [['plan', '--jsno', 'x'], 'cutover: unknown option "--jsno"; did you mean --json?'],
     [['plan', '-x', 'x'], 'cutover: unknown option "-x"; there are: --json, --help'],
@@ -28,6 +34,29 @@ describe('misuse has exit code 2 and one line that helps', () => {
     [
       ['emit', 'x', '--target', 'istio', '--name', 'Web App'],
       'cutover: --name Web App: lower case letters, digits and hyphens, beginning with a letter',
+    ],
+    [['preview', 'x', '--svg', '-', '--mermaid'], 'cutover: one of --svg, --mermaid, not several'],
+    [['preview', 'x', '--svg'], 'cutover: --svg needs a value: --svg OUT'],
+    [
+      ['evidence', 'x', '--severity', 'weak-gard=error'],
+      'cutover: unknown finding "weak-gard"; did you mean weak-guard?',
+    ],
+    [
+      ['evidence', 'x', '--severity', 'weak-guard'],
+      'cutover: --severity weak-guard: weak-guard=error, warning, note or off',
+    ],
+    [['simulate', 'x', '--runs', '0'], 'cutover: --runs 0: a whole number from 1 to 100000'],
+    [['simulate', 'x', '--seed', '1.5'], 'cutover: --seed 1.5: a whole number from 1 to 2147483647'],
+    [
+      ['design', '--rps', '5'],
+      'cutover: design needs --error-rate and --detect: cutover design --rps 50 --error-rate 0.1% --detect 3',
+    ],
+    [['diff', 'a.yaml'], 'cutover: diff needs a B: cutover diff A B'],
+    [['diff', '-', '-'], 'cutover: diff: only one of the two can be standard input'],
+    [['diff', 'a', 'b', '--json', '--markdown'], 'cutover: one of --markdown, --json, not both'],
+    [
+      ['diff', 'no-such-branch:x.yaml', 'b'],
+      'cutover: cannot read no-such-branch:x.yaml: git knows no revision no-such-branch',
     ],
     [['help', 'plam'], 'cutover: unknown command "plam"; did you mean plan?'],
   ])('%j', async (argv, message) => {
@@ -47,13 +76,16 @@ describe('help', () => {
     for (const argv of [['-h'], ['help']]) expect((await cutover(argv)).out).toBe(out);
   });
 
-  test.each(['plan', 'targets', 'emit', 'check', 'schema'])('of %s', async (name) => {
-    const { exit, out } = await cutover([name, '--help']);
-    expect(exit).toBe(0);
-    expect(out).toMatchSnapshot();
-    expect((await cutover(['help', name])).out).toBe(out);
-    expect((await cutover([name, '-h'])).out).toBe(out);
-  });
+  test.each(['plan', 'preview', 'targets', 'emit', 'check', 'evidence', 'simulate', 'design', 'diff', 'schema'])(
+    'of %s',
+    async (name) => {
+      const { exit, out } = await cutover([name, '--help']);
+      expect(exit).toBe(0);
+      expect(out).toMatchSnapshot();
+      expect((await cutover(['help', name])).out).toBe(out);
+      expect((await cutover([name, '-h'])).out).toBe(out);
+    },
+  );
 });
 
 test('the version is that of the package', async () => {

@@ -34,7 +34,9 @@ test('no command loads a construct library, and plan loads no target', () => {
     (async () => {
       await run(['plan', '-'], io);
       const targets = loaded('/constructs-');
-      for (const argv of [['targets', '-'], ['check', '-', '--target', 'istio'], ['emit', '-', '--target', 'istio'], ['schema']]) await run(argv, io);
+      for (const argv of [['targets', '-'], ['check', '-', '--target', 'istio'], ['emit', '-', '--target', 'istio'], ['schema'],
+        ['preview', '-', '--html', '-'], ['evidence', '-'], ['simulate', '-', '--target', 'aws-lambda'], ['diff', '-', 'examples/strategies/web.yaml'],
+        ['design', '--rps', '50', '--error-rate', '1%', '--detect', '5']]) await run(argv, io);
       const libraries = ['/node_modules/aws-cdk-lib/', '/node_modules/constructs/', '/node_modules/cdk8s'].map(loaded);
       console.log(JSON.stringify({ targets, libraries, pure: loaded('/constructs-') > 0 }));
     })();`;

@@ -82,6 +82,63 @@ test.each([
     'approximated.bake is accepted now',
     'weaker',
   ],
+  [
+    'a guard that reads something else under its old name',
+    {
+      guards: [
+        BASE.guards[0],
+        { metric: 'latency', percentile: 50, max: '500ms', minRequests: 100, name: 'latency-p99' },
+      ],
+    },
+    'guards[1]',
+    'what guard latency-p99 reads is latency 50, was latency 99',
+    'neutral',
+  ],
+  [
+    'a check of the old name that does something else',
+    { checks: { afterTraffic: [{ kind: 'http', path: '/other' }] } },
+    'checks.afterTraffic[0]',
+    'check after-traffic-http is another one than before',
+    'neutral',
+  ],
+  [
+    'a person whose silence is consent',
+    { steps: [{ weight: '5%', hold: '10m', approve: { timeout: '1h', onTimeout: 'continue' } }, BASE.steps[1]] },
+    'steps[0].approve',
+    'the wait after step 1 is approval within 1h, else go on, was approval',
+    'weaker',
+  ],
+  ['another drain', { drain: '30s' }, 'drain', "the drain is 30s, was the platform's own", 'neutral'],
+  [
+    'another profile of the traffic',
+    { traffic: { requestsPerSecond: 5, errorRate: 0.5 } },
+    'traffic',
+    'what is normal is {"requestsPerSecond":5,"errorRate":0.5}, was none',
+    'neutral',
+  ],
 ])('%s is told, with its effect on safety', (_, change, path, message, effect) => {
   expect(changed(change)).toContainEqual(expect.objectContaining({ path, message, effect }));
+});
+
+test('How copies are exchanged is compared where they are exchanged in place', () => {
+  const before = plan(Strategy.rolling({ surge: '50%', minReady: '1m' }));
+  const after = plan(Strategy.rolling({ surge: { copies: 1 }, minReady: '10s', unavailable: '10%' }));
+  expect(difference(before, after).map(({ path, message, effect }) => [path, message, effect])).toEqual([
+    ['surge', 'the surge is 1 copies, was 50%', 'neutral'],
+    ['unavailable', 'what may be unavailable is 10%, was 0%', 'neutral'],
+    ['minReady', 'the time that a copy must be healthy is 10s, was 1m', 'weaker'],
+  ]);
+});
+
+test('An acceptance that is taken back makes a release safer', () => {
+  const accept = [{ id: 'approximated.bake', reason: 'short' }];
+  const before = plan(Strategy.canary({ ...BASE, accept }));
+  expect(difference(before, plan(Strategy.canary(BASE)))).toEqual([
+    {
+      path: 'accept',
+      message: 'approximated.bake is not accepted any more',
+      effect: 'safer',
+      before: 'approximated.bake',
+    },
+  ]);
 });
