@@ -59,7 +59,7 @@ export function addService(chart: Chart): void {
     { containers: [{ name: 'web', image: 'registry.example.com/shop/web:9.3.1', portNumber: 8080 }] },
     {
       canary: {
-        stableService: 'web-stable',
+        stableService: 'web',
         canaryService: 'web-canary',
         abortScaleDownDelaySeconds: 30,
         trafficRouting: { istio: { virtualService: { name: 'web', routes: ['primary'] } } },
@@ -77,7 +77,7 @@ export function addService(chart: Chart): void {
       },
     },
   );
-  for (const name of ['web', 'web-stable', 'web-canary']) {
+  for (const name of ['web', 'web-canary']) {
     new Service(chart, name, { metadata: { name }, selector: rollout, ports: [{ port: 8080, targetPort: 8080 }] });
   }
   const rate = `100 - 100 * (${requests(',response_code=~"5.."')} or vector(0)) / ${requests()}`;
@@ -99,7 +99,7 @@ export function addService(chart: Chart): void {
     metadata: { name: 'web' },
     spec: {
       hosts: ['web'],
-      http: [{ name: 'primary', route: [destination('web-stable', 100), destination('web-canary', 0)] }],
+      http: [{ name: 'primary', route: [destination('web', 100), destination('web-canary', 0)] }],
     },
   });
 }

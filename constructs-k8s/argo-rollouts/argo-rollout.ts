@@ -4,7 +4,9 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import { CutoverError } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
-import type { PodTemplate } from '../shared/manifest';
+import type { PodTemplate, ServicePort } from '../shared/manifest';
+import { namedPorts } from '../shared/ports';
+import { ARGO } from './argo';
 import { DeploymentRollout, type DeploymentRolloutProps } from './deployment-rollout';
 import { finding } from './findings';
 import { API_VERSION, type RolloutSpec } from './manifest';
@@ -15,12 +17,9 @@ import type { ReleaseService } from './release-service';
 export interface ArgoRolloutProps extends kplus.WorkloadProps, ReleaseProps {
   /** The time for which a new pod must be ready before it counts. @default - the strategy's, or none */
   readonly minReady?: Duration;
-  /** The time without progress after which a release has failed. @default - 10 minutes, plus the strategy's minReady */
+  /** The time without progress after which a release has failed; the preview of blue/green comes on top. @default - 10 minutes, plus the strategy's minReady */
   readonly progressDeadline?: Duration;
 }
-
-/** Letters that the names of Services add. */
-const LONGEST_NAME = 55;
 
 /**
  * A Rollout of Argo Rollouts, with its Services, its analysis templates and, with Istio, its VirtualService. Its pods are made as those of a
@@ -68,7 +67,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
     this.replicas = props.replicas ?? 2;
     const metadata: ApiObjectMetadata = {
       ...props.metadata,
-      name: props.metadata?.name ?? Names.toDnsLabel(this, { maxLen: LONGEST_NAME }),
+      name: props.metadata?.name ?? Names.toDnsLabel(this, { maxLen: ARGO.longestWatchedName }),
     };
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: API_VERSION,
@@ -80,6 +79,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
       name: this.name,
       namespace: this.metadata.namespace,
       pods: { labels: () => this.matchLabels, ports: () => this.#ports(), template: () => this.#template() },
+      progressDeadline: () => props.progressDeadline?.toSeconds(),
       spec: (emitted) => this.#spec(emitted),
     });
     const { plan, findings, services, analysisTemplates, routing } = this.#release;
@@ -111,7 +111,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
         finding('argo-service-bypass', 'service', `The Service ${name} would select the pods of both versions`),
       ]);
     }
-    const { ports = this.#ports() as kplus.ServicePort[], name, serviceType } = options;
+    const { ports = this.#ports() as unknown as kplus.ServicePort[], name, serviceType } = options;
     return new kplus.Service(this, `${name}Service`, {
       selector: this,
       ports,
@@ -136,13 +136,14 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
     return { kind, apiVersion, name: this.name, containers: this.containers, replicas: this.#props.replicas };
   }
 
-  #ports() {
-    return kplus.extractContainerPorts(this).map(({ number, name, protocol }) => ({
+  #ports(): readonly ServicePort[] {
+    const ports = kplus.extractContainerPorts(this).map(({ number, name, protocol }) => ({
       port: number,
       targetPort: number,
       ...(name && { name }),
       ...(protocol && { protocol }),
     }));
+    return namedPorts(ports);
   }
 
   #template(): PodTemplate {
@@ -153,14 +154,12 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
   }
 
   #spec(emitted: RolloutSpec): object {
-    const { minReady, progressDeadline } = this.#props;
-    const minReadySeconds = minReady?.toSeconds() ?? emitted.minReadySeconds;
+    const minReadySeconds = this.#props.minReady?.toSeconds() ?? emitted.minReadySeconds;
     const expressions = this.matchExpressions;
     return {
       replicas: this.hasAutoscaler ? undefined : this.replicas,
       selector: { matchLabels: this.matchLabels, ...(expressions.length > 0 && { matchExpressions: expressions }) },
       ...(minReadySeconds !== undefined && { minReadySeconds }),
-      ...(progressDeadline && { progressDeadlineSeconds: progressDeadline.toSeconds() }),
     };
   }
 }

@@ -19,6 +19,13 @@ export const ARGO = {
   consecutiveErrors: 4,
   /** A check's Job is named after it, cut so that the name has 63 characters with the run's UID. */
   jobName: 24,
+  /** Letters of the longest name: those of Services have 63, and the longest that is made has eight more. */
+  longestName: 55,
+  /**
+   * Letters of the longest name whose pods are found by the hash of their version, which has ten letters: Kubernetes cuts the name of a
+   * ReplicaSet and a hyphen at 58 before it adds a pod's own five. Source: k8s.io/apiserver pkg/storage/names.
+   */
+  longestWatchedName: 46,
   source: `${SPEC}`,
 } as const;
 

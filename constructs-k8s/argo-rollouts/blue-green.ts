@@ -1,5 +1,6 @@
-import { bakeOf, type Plan, type PlannedCheck, type Stage } from '../../lib/plan';
-import { ARGO } from './argo';
+import { bakeOf, type Phase, type Plan, type PlannedCheck, type Stage } from '../../lib/plan';
+import { ARGO, isBlueGreen } from './argo';
+import { deadlineOf } from './checks';
 import type { BlueGreenStrategySpec, RolloutAnalysis } from './manifest';
 import type { namesOf } from './settings';
 
@@ -14,6 +15,18 @@ export interface BlueGreenContext {
 export const checksIn = (plan: Plan, ...stages: readonly Stage[]): readonly PlannedCheck[] =>
   plan.phases.filter(({ stage }) => stages.includes(stage)).flatMap(({ checks }) => checks);
 
+/** Whether Argo counts the hold of the preview down in a pause: only where nothing else is waited for. */
+const isCounted = ({ hold, checks, approve }: Phase): boolean =>
+  hold > 0 && checks.length === 0 && approve === undefined;
+
+/** Seconds that the analysis before the switch may take. Argo sees no progress in them; in a pause, and in a step of a canary, it looks for none. */
+export function previewSeconds(plan: Plan): number {
+  const analysed = plan.phases.filter(
+    (phase) => isBlueGreen(plan) && (phase.stage === 'before' || phase.stage === 'test') && !isCounted(phase),
+  );
+  return Math.max(0, ...analysed.map(({ hold, checks }) => hold + Math.max(0, ...checks.map(deadlineOf))));
+}
+
 /**
  * The blue/green release of a plan. Argo runs the analysis before it pauses, and does not count the pause down when a person is waited for:
  * then the hold stands before the checks, as their delay.
@@ -24,13 +37,12 @@ export function blueGreenOf(
 ): BlueGreenStrategySpec {
   const test = plan.phases.find(({ stage }) => stage === 'test');
   const person = test?.approve !== undefined;
-  const counted = test !== undefined && test.hold > 0 && test.checks.length === 0 && !person;
   const bake = bakeOf(plan);
   return {
     activeService: names.root,
     previewService: names.preview,
     autoPromotionEnabled: !person,
-    ...(counted && { autoPromotionSeconds: test.hold }),
+    ...(test !== undefined && isCounted(test) && { autoPromotionSeconds: test.hold }),
     ...(prePromotion && { prePromotionAnalysis: prePromotion }),
     ...(postPromotion && { postPromotionAnalysis: postPromotion }),
     ...(bake > 0 && { scaleDownDelaySeconds: bake + ARGO.scaleDownDelay }),

@@ -51,7 +51,8 @@ class Steps {
   /** The step at which the new version has its first traffic. */
   watchedFrom: number | undefined;
   #scale = 0;
-  readonly #routes: string[] = [];
+  readonly #audiences = new Set<string>();
+  #mirrors = false;
   readonly #context: CanaryContext;
   readonly #plan: Plan;
 
@@ -60,8 +61,9 @@ class Steps {
     this.#context = context;
   }
 
+  /** The managed routes in the order in which requests try them: that of the mirror takes every request. */
   get routes(): readonly string[] {
-    return this.#routes;
+    return [...this.#audiences, ...(this.#mirrors ? [MIRROR] : [])];
   }
 
   /** Copies must be there before requests are, and nothing but a weight brings them by itself. */
@@ -90,12 +92,12 @@ class Steps {
     );
     for (let at = before?.audience.length ?? 0; at < phase.audience.length; at += 1) {
       const setHeaderRoute = headerRoute(phase.audience[at] as Audience, at, router.kind);
-      this.#routes.push(setHeaderRoute.name);
+      this.#audiences.add(setHeaderRoute.name);
       this.all.push({ setHeaderRoute });
     }
     if (phase.mirror > 0) {
       const percentage = settle(argoLimits(this.#context.settings), 'mirror', phase.mirror);
-      if (!this.#routes.includes(MIRROR)) this.#routes.push(MIRROR);
+      this.#mirrors = true;
       this.all.push({ setMirrorRoute: { name: MIRROR, percentage, match: [{ path: { prefix: '/' } }] } });
     }
   }

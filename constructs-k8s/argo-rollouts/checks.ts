@@ -28,10 +28,17 @@ const UNPRIVILEGED = {
   seccompProfile: { type: 'RuntimeDefault' },
 } as const;
 
-interface Asked {
+/** What the Jobs of checks have in common. */
+export interface Jobs {
+  /** The image that HTTP checks and waits run in. */
+  readonly image: string;
+  /** Whether Istio may put a proxy beside the container. */
+  readonly mesh: boolean;
+}
+
+interface Asked extends Jobs {
   /** The address of the version that is checked: `http://web-canary:80`. */
   readonly address: string;
-  readonly image: string;
 }
 
 function containerOf(
@@ -71,16 +78,25 @@ function containerOf(
 /** The pods of our own Jobs ask nothing of the cluster. */
 const OWN = { automountServiceAccountToken: false };
 
+/** Seconds that a pod of ours may take to find a node and to fetch its image: a Job's deadline counts them. */
+const START = 120;
+
+/** A proxy that is a container like any other never ends, and with it the Job; a native one ends with it. Istio 1.24 or newer. */
+const NATIVE_PROXY = { metadata: { annotations: { 'sidecar.istio.io/nativeSidecar': 'true' } } };
+
 /** A Job that runs once. */
-const jobOf = (container: Readonly<Record<string, unknown>>, timeout: number, pod: object) => ({
+const jobOf = (container: Readonly<Record<string, unknown>>, deadline: number, pod: object, { mesh }: Jobs) => ({
   job: {
     spec: {
       backoffLimit: 0,
-      activeDeadlineSeconds: timeout,
-      template: { spec: { restartPolicy: 'Never', ...pod, containers: [container] } },
+      activeDeadlineSeconds: deadline,
+      template: { ...(mesh && NATIVE_PROXY), spec: { restartPolicy: 'Never', ...pod, containers: [container] } },
     },
   },
 });
+
+/** Seconds after which Kubernetes ends a check's Job. `curl` keeps the time of an HTTP check itself. */
+export const deadlineOf = ({ kind, timeout }: PlannedCheck): number => (kind === 'http' ? START + timeout : timeout);
 
 /** A check as a metric that is measured once. A Job that cannot even start has failed. */
 export function checkMetric(check: PlannedCheck, asked: Asked, initialDelay?: string): Metric {
@@ -91,7 +107,7 @@ export function checkMetric(check: PlannedCheck, asked: Asked, initialDelay?: st
     count: 1,
     failureLimit: 0,
     consecutiveErrorLimit: 0,
-    provider: jobOf(containerOf(check, asked), check.timeout, check.kind === 'http' ? OWN : {}),
+    provider: jobOf(containerOf(check, asked), deadlineOf(check), check.kind === 'http' ? OWN : {}, asked),
   };
 }
 
@@ -99,10 +115,15 @@ export function checkMetric(check: PlannedCheck, asked: Asked, initialDelay?: st
 export const WAIT = 'preview.hold';
 
 /** A metric that only waits: a person may not promote before it is over. */
-export const waitMetric = (image: string, initialDelay: string): Metric => ({
+export const waitMetric = (jobs: Jobs, initialDelay: string): Metric => ({
   name: WAIT,
   initialDelay,
   count: 1,
   failureLimit: 0,
-  provider: jobOf({ name: 'wait', image, command: ['/bin/true'], securityContext: UNPRIVILEGED }, 60, OWN),
+  provider: jobOf(
+    { name: 'wait', image: jobs.image, command: ['/bin/true'], securityContext: UNPRIVILEGED },
+    START,
+    OWN,
+    jobs,
+  ),
 });

@@ -3,9 +3,13 @@ import { Construct, type IConstruct } from 'constructs';
 import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
+import { namedPorts } from '../shared/ports';
 import { finding } from './findings';
 import { API_VERSION, type RolloutSpec } from './manifest';
 import { Release, type ReleaseProps } from './release';
+
+/** Pods of a Deployment that says no number. */
+const REPLICAS = 1;
 
 /** What a {@link DeploymentRollout} is made of. */
 export interface DeploymentRolloutProps extends ReleaseProps {
@@ -45,16 +49,18 @@ export class DeploymentRollout extends Construct {
   readonly routing: readonly ApiObject[];
   readonly #source: ApiObject;
   readonly #early: RenderedDeployment;
+  readonly #props: DeploymentRolloutProps;
   #complete = false;
   #rendered: RenderedDeployment | undefined;
 
   constructor(scope: Construct, id: string, props: DeploymentRolloutProps) {
     super(scope, id);
+    this.#props = props;
     this.#source = sourceOf(this, props.deployment);
     const early = this.#source.toJson() as RenderedDeployment;
     this.#early = early;
     const { namespace } = early.metadata;
-    const replicas = props.replicas ?? early.spec.replicas;
+    const replicas = props.replicas ?? early.spec.replicas ?? REPLICAS;
     this.#source.node.scope?.node.tryRemoveChild(this.#source.node.id);
 
     this.rollout = new ApiObject(this, 'Resource', {
@@ -65,7 +71,7 @@ export class DeploymentRollout extends Construct {
     });
     const release = new Release(
       this,
-      { ...props, ...(replicas !== undefined && { replicas }) },
+      { ...props, replicas },
       {
         name: early.metadata.name,
         namespace,
@@ -74,6 +80,7 @@ export class DeploymentRollout extends Construct {
           ports: () => portsOf(this.#deployment().spec.template),
           template: () => this.#deployment().spec.template,
         },
+        progressDeadline: () => this.#deployment().spec.progressDeadlineSeconds,
         spec: (emitted) => this.#spec(emitted),
       },
     );
@@ -95,13 +102,14 @@ export class DeploymentRollout extends Construct {
     return this.#rendered;
   }
 
+  /** A Deployment without a number of pods leaves it to an autoscaler, which a number here would undo at each apply. */
   #spec(emitted: RolloutSpec): object {
-    const { selector, minReadySeconds = 0, progressDeadlineSeconds, revisionHistoryLimit } = this.#deployment().spec;
+    const { replicas, selector, minReadySeconds = 0, revisionHistoryLimit } = this.#deployment().spec;
     return {
+      replicas: this.#props.replicas ?? replicas,
       selector,
       ...(minReadySeconds > 0 && emitted.minReadySeconds === undefined && { minReadySeconds }),
-      ...(progressDeadlineSeconds !== undefined && { progressDeadlineSeconds }),
-      ...(revisionHistoryLimit !== undefined && { revisionHistoryLimit }),
+      revisionHistoryLimit: this.#props.revisionHistoryLimit ?? revisionHistoryLimit,
     };
   }
 
@@ -127,15 +135,17 @@ function sourceOf(owner: Construct, deployment: IConstruct): ApiObject {
   ]);
 }
 
-const portsOf = ({ spec }: PodTemplate): ServicePort[] =>
-  spec.containers
-    .flatMap(({ ports = [] }) => ports as readonly ContainerPort[])
-    .map(({ containerPort, name, protocol }) => ({
+function portsOf({ spec }: PodTemplate): readonly ServicePort[] {
+  const ports = spec.containers.flatMap((container) => (container.ports ?? []) as readonly ContainerPort[]);
+  return namedPorts(
+    ports.map(({ containerPort, name, protocol }) => ({
       port: containerPort,
       targetPort: containerPort,
       ...(name && { name }),
       ...(protocol && { protocol }),
-    }));
+    })),
+  );
+}
 
 /** A list without what stands in it twice. */
 const distinct = (list: unknown): unknown =>

@@ -4,9 +4,9 @@ import { withDrain } from '../shared/drain';
 import type { Manifest, PodTemplate } from '../shared/manifest';
 import { goDuration } from '../shared/time';
 import { ARGO, isBlueGreen } from './argo';
-import { blueGreenOf, checksIn } from './blue-green';
+import { blueGreenOf, checksIn, previewSeconds } from './blue-green';
 import { canaryOf } from './canary';
-import { checkMetric, waitMetric } from './checks';
+import { checkMetric, type Jobs, waitMetric } from './checks';
 import { argumentsOf, guardMetrics, templateOf } from './guards';
 import {
   type AnalysisTemplateManifest,
@@ -34,6 +34,10 @@ class Release {
     this.#settings = settings;
   }
 
+  get #names() {
+    return namesOf(this.#options, this.#settings.router.kind);
+  }
+
   metadata(name: string) {
     const { namespace, labels } = this.#options;
     return { name, ...(namespace && { namespace }), ...(labels && { labels }) };
@@ -44,6 +48,10 @@ class Release {
     if (metrics.length === 0) return [];
     this.templates.push(templateOf(this.metadata(name), metrics));
     return [name];
+  }
+
+  get #jobs(): Jobs {
+    return { image: this.#settings.checkImage, mesh: this.#settings.router.kind === 'istio' };
   }
 
   #analysis(names: readonly string[]): RolloutAnalysis | undefined {
@@ -57,22 +65,22 @@ class Release {
 
   #checks(place: string, checks: readonly PlannedCheck[], service: string, delay = 0): string[] {
     const [{ port }] = portsOf(this.#options);
-    const asked = { address: `http://${service}:${port}`, image: this.#settings.checkImage };
+    const asked = { address: `http://${service}:${port}`, ...this.#jobs };
     const initialDelay = delay > 0 ? goDuration(delay) : undefined;
     return this.#template(
-      namesOf(this.#options).checks(place),
+      this.#names.checks(place),
       checks.map((check) => checkMetric(check, asked, initialDelay)),
     );
   }
 
   #guards(): string[] {
     const { name } = this.#options;
-    return this.#template(namesOf(this.#options).guards, guardMetrics(name, this.#plan, this.#settings));
+    return this.#template(this.#names.guards, guardMetrics(name, this.#plan, this.#settings));
   }
 
   #canary() {
     const { name, namespace } = this.#options;
-    const names = namesOf(this.#options);
+    const names = this.#names;
     const analysisOf = (phase: Phase, checks: readonly PlannedCheck[]) =>
       this.#analysis(this.#checks(placeOf(phase), checks, names.canary)) as RolloutAnalysis;
     const background = this.#analysis(this.#guards());
@@ -82,16 +90,14 @@ class Release {
   }
 
   #blueGreen() {
-    const names = namesOf(this.#options);
+    const names = this.#names;
     const { root, preview } = names;
     const test = this.#plan.phases.find(({ stage }) => stage === 'test');
     const checks = (stage: Stage) => checksIn(this.#plan, stage);
     const before = this.#checks('before-traffic', checks('before'), preview);
     const tested = this.#checks('test-traffic', checks('test'), preview, test?.hold);
     const waits = test?.approve !== undefined && test.hold > 0 && test.checks.length === 0;
-    const wait = waits
-      ? this.#template(names.checks('hold'), [waitMetric(this.#settings.checkImage, goDuration(test.hold))])
-      : [];
+    const wait = waits ? this.#template(names.checks('hold'), [waitMetric(this.#jobs, goDuration(test.hold))]) : [];
     const after = this.#checks('after-traffic', checks('full'), root);
     const prePromotion = this.#analysis([...before, ...tested, ...wait]);
     const postPromotion = this.#analysis([...after, ...this.#guards()]);
@@ -104,6 +110,7 @@ class Release {
     const strategy: RolloutSpec['strategy'] = isBlueGreen(plan) ? this.#blueGreen() : this.#canary();
     const labels = selectorOf(this.#options);
     const minReady = plan.pace?.minReady ?? 0;
+    const { progressDeadline = ARGO.progressDeadline + minReady } = this.#options;
     return {
       apiVersion: API_VERSION,
       kind: 'Rollout',
@@ -112,7 +119,7 @@ class Release {
         ...(withReplicas && { replicas: this.#settings.replicas }),
         selector: { matchLabels: labels },
         ...(minReady > 0 && { minReadySeconds: minReady }),
-        progressDeadlineSeconds: ARGO.progressDeadline + minReady,
+        progressDeadlineSeconds: progressDeadline + previewSeconds(plan),
         progressDeadlineAbort: plan.onFailure === 'rollback',
         strategy,
         template: withDrain(this.#options.template ?? placeholder(this.#options), plan.drain),
@@ -139,15 +146,17 @@ function placeholder(options: ArgoEmitOptions): PodTemplate {
 function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): IstioRouting | undefined {
   if (router.kind !== 'istio' || router.virtualService !== undefined || isBlueGreen(plan)) return undefined;
   const { name, namespace, labels } = options;
-  const [{ port }] = portsOf(options);
-  const { root, stable, canary } = namesOf(options);
+  const [{ port }, ...others] = portsOf(options);
+  const { root, stable, canary } = namesOf(options, router.kind);
+  // In the mesh a destination without a port keeps the one that was asked for; a gateway's own is another one.
+  const leadsToOne = others.length === 0 || router.gateways !== undefined;
   return emitIstioRouting({
     name,
     ...(namespace && { namespace }),
     ...(labels && { labels }),
     hosts: router.hosts ?? [root],
     ...(router.gateways && { gateways: router.gateways }),
-    port,
+    ...(leadsToOne && { port }),
     versions: { kind: 'services', stable, canary },
   });
 }

@@ -4,13 +4,23 @@ import type { Finding, FindingDocs } from '../../lib/findings';
 export const ARGO_ROLLOUTS_FINDINGS = {
   'argo-name': {
     title: 'The name is not one of Kubernetes',
-    why: 'The names of Services are labels: lower case letters, digits and hyphens, 63 at the most, and Cutover adds up to eight.',
+    why: 'The names of Services are labels of 63 lower case letters, digits and hyphens, and Cutover adds up to eight. Guards in Prometheus find the pods of a version by the hash in their names, which Kubernetes cuts away when the name has more than 46.',
     fix: 'Write a shorter name such as `web`.',
   },
   'argo-metrics': {
     title: 'Nothing is said about where guards are read',
     why: 'A guard is a query, and a query needs a server: without one every release would abort, or nothing would be watched.',
     fix: "Write `metrics: { kind: 'prometheus', address: 'http://prometheus.monitoring:9090' }`, or datadog, or cloudwatch.",
+  },
+  'argo-duplicate': {
+    title: 'Two objects have one name',
+    why: 'Both are applied, and the one that comes last changes the other one: its ports, its selector, its queries.',
+    fix: 'Name a Service that exists already as `service`, or rename one of the two.',
+  },
+  'argo-plugin-namespace': {
+    title: 'The namespace of the HTTPRoute is not known',
+    why: 'The plugin of the Gateway API wants a namespace in its configuration; where none is given, Cutover writes `default`.',
+    fix: 'Give the chart, the metadata, or `router.config` a namespace.',
   },
   'argo-deployment': {
     title: 'There is no Deployment to take over',
@@ -223,6 +233,7 @@ export type ArgoFindingId = keyof typeof ARGO_ROLLOUTS_FINDINGS;
 
 /** What is likely wrong, but runs. */
 const WARNINGS: ReadonlySet<ArgoFindingId> = new Set<ArgoFindingId>([
+  'argo-plugin-namespace',
   'argo-starting-step',
   'argo-metric-ends',
   'argo-metric-condition',

@@ -11,8 +11,19 @@ const checksOf = (plan: Plan) => plan.phases.flatMap(({ checks }) => checks);
 const sameJob = (plan: Plan): boolean =>
   plan.phases.some(({ checks }) => new Set(checks.map(({ name }) => name.slice(0, ARGO.jobName))).size < checks.length);
 
+/** A name that ends, or is cut, at a hyphen: Kubernetes refuses the Job. */
+const endsAtHyphen = (plan: Plan): boolean =>
+  checksOf(plan).some(({ name }) => name.slice(0, ARGO.jobName).endsWith('-'));
+
 const check = (by: string) =>
   depends((plan): Answer => {
+    if (endsAtHyphen(plan)) {
+      return refused(
+        `Argo names a check's Job after its first ${ARGO.jobName} letters, and Kubernetes takes no hyphen at the end`,
+        'https://github.com/argoproj/argo-rollouts/blob/v1.9.1/metricproviders/job/job.go',
+        'give the check another name',
+      );
+    }
     if (sameJob(plan)) {
       return refused(
         `Argo names a check's Job after its first ${ARGO.jobName} letters, and two checks of a phase begin alike`,

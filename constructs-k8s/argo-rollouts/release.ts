@@ -8,12 +8,12 @@ import { Strategy } from '../../lib/strategy';
 import { audienceProblems } from '../istio/check/audiences';
 import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
-import { isBlueGreen } from './argo';
+import { ARGO, isBlueGreen } from './argo';
 import { validateRollout } from './check';
 import { finding } from './findings';
 import type { RolloutManifest, RolloutSpec } from './manifest';
 import { ReleaseService } from './release-service';
-import type { ArgoRolloutsSettings } from './settings';
+import type { ArgoRolloutsSettings, Metrics } from './settings';
 import { type ArgoRolloutsTarget, argoRollouts } from './target';
 
 /** The release of an application, whatever its pods are made with. */
@@ -43,12 +43,35 @@ interface ReleaseOptions {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly pods: Pods;
+  /** Seconds, when they are not the default. */
+  readonly progressDeadline: () => number | undefined;
   /** Fields of the Rollout that are the construct's own. */
   readonly spec: (emitted: RolloutSpec) => object;
 }
 
-/** The names of Services are labels, and the longest one that is made has eight letters more. */
-const NAME = /^[a-z]([a-z0-9-]{0,53}[a-z0-9])?$/;
+const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
+
+/** Of two objects with one name the cluster keeps what is applied last. */
+function duplicateOf({ kind, name, metadata }: ApiObject, foreign: readonly Manifest[]): Finding[] {
+  const same = foreign.some(
+    (other) => other.kind === kind && other.metadata.name === name && other.metadata.namespace === metadata.namespace,
+  );
+  return same
+    ? [finding('argo-duplicate', kind === 'Service' ? 'service' : 'metadata.name', `There are two ${kind}s ${name}`)]
+    : [];
+}
+
+/** What is wrong with a name, when guards find the pods by it as well. */
+function nameProblems(name: string, backend: Metrics['kind'] | undefined): Finding[] {
+  const longest = backend === 'prometheus' ? ARGO.longestWatchedName : ARGO.longestName;
+  if (NAME.test(name) && name.length <= longest) return [];
+  const message =
+    name.length > longest && name.length <= ARGO.longestName
+      ? 'Kubernetes cuts the names of the pods, so that the guards would find none'
+      : 'The name is too long, or not one of Kubernetes';
+  const expected = `at most ${longest} lower case letters, digits and hyphens`;
+  return [finding('argo-name', 'metadata.name', message, { received: name, expected })];
+}
 
 /** Plans, judges and emits a release inside of a construct. */
 export class Release {
@@ -83,16 +106,19 @@ export class Release {
   }
 
   #problems(): readonly Finding[] {
-    const { name } = this.#options;
-    const problems = [...this.judgement.findings];
-    if (!NAME.test(name)) {
-      const detail = { received: name, expected: 'at most 55 lower case letters, digits and hyphens' };
-      problems.push(finding('argo-name', 'metadata.name', 'The name is too long, or not one of Kubernetes', detail));
-    }
-    if (this.plan.guards.length > 0 && this.#props.metrics === undefined) {
+    const { metrics, router } = this.#props;
+    const guarded = this.plan.guards.length > 0;
+    const problems = [
+      ...this.judgement.findings,
+      ...nameProblems(this.#options.name, guarded ? metrics?.kind : undefined),
+    ];
+    if (guarded && metrics === undefined) {
       problems.push(finding('argo-metrics', 'metrics', 'There are guards, and nothing to read them from'));
     }
-    if (this.#props.router?.kind === 'istio') problems.push(...audienceProblems(this.plan));
+    if (router?.kind === 'plugin' && router.config === undefined && this.#options.namespace === undefined) {
+      problems.push(finding('argo-plugin-namespace', 'metadata.namespace', 'The HTTPRoute is looked for in `default`'));
+    }
+    if (router?.kind === 'istio') problems.push(...audienceProblems(this.plan));
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const open = problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
     return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(this.plan, this.#props.evidence)];
@@ -108,6 +134,7 @@ export class Release {
 
   #emitWith(template?: PodTemplate): readonly Manifest[] {
     const { name, namespace, pods } = this.#options;
+    const progressDeadline = this.#options.progressDeadline();
     return this.#target.emit(this.plan, {
       name,
       ...(namespace && { namespace }),
@@ -115,6 +142,7 @@ export class Release {
       ...(template && { template }),
       selector: pods.labels(),
       ports: pods.ports(),
+      ...(progressDeadline !== undefined && { progressDeadline }),
     });
   }
 
@@ -174,17 +202,17 @@ export class Release {
       ...this.analysisTemplates,
       ...this.routing,
     ];
-    const others = rollout.chart.node
+    const kinds = new Set([...own.map(({ kind }) => kind), 'Service', 'VirtualService']);
+    const objects = rollout.chart.node
       .findAll()
-      .filter(
-        (one): one is ApiObject =>
-          one instanceof ApiObject && one !== rollout && (own.includes(one) || one.kind === 'Service'),
-      )
-      .map((one) => one.toJson() as Manifest);
+      .filter((one): one is ApiObject => one instanceof ApiObject && kinds.has(one.kind));
+    const others = objects.map((one) => one.toJson() as Manifest);
+    const foreign = others.filter((_, at) => !own.includes(objects[at] as ApiObject));
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const problems = [
       ...validateRollout(manifest, others, { complete: this.#isComplete(manifest) }),
       ...this.#bypasses(manifest, others),
+      ...own.flatMap((one) => duplicateOf(one, foreign)),
     ];
     return errorsOf(problems)
       .filter(({ id }) => id !== 'argo-service-bypass' || !accepted.has(id))

@@ -101,6 +101,8 @@ export interface ArgoEmitOptions extends EmitOptions {
   readonly port?: number;
   /** The pods' port, a number or a name. Default: 8080. */
   readonly targetPort?: number | string;
+  /** Seconds without progress after which a release has failed; the preview of blue/green comes on top. Default: 600, and the strategy's minReady. */
+  readonly progressDeadline?: number;
   /** Whether the Rollout says how many copies there are; an autoscaler says it otherwise. Default: true. */
   readonly withReplicas?: boolean;
 }
@@ -136,10 +138,14 @@ export const settled = (settings: ArgoRolloutsSettings): Settled => ({
 });
 
 /** The names of what is emitted. */
-export const namesOf = ({ name, service }: Pick<ArgoEmitOptions, 'name' | 'service'>) => ({
+export const namesOf = (
+  { name, service }: Pick<ArgoEmitOptions, 'name' | 'service'>,
+  router: Router['kind'] = 'none',
+) => ({
   /** What clients call; in a blue/green release the active version's. */
   root: service ?? name,
-  stable: `${name}-stable`,
+  /** With a router what clients call is the stable version's: who comes past the router never meets the new one. */
+  stable: router === 'none' ? `${name}-stable` : (service ?? name),
   canary: `${name}-canary`,
   preview: `${name}-preview`,
   guards: `${name}-guards`,

@@ -51,6 +51,8 @@ export const PROMETHEUS_CONVENTIONS = {
     latency: { histogram: 'istio_request_duration_milliseconds_bucket', unit: 'ms' },
     version: `reporter="destination",${PODS}`,
     ...CLUSTER,
+    // The proxy's own share would hide that of the application.
+    pods: `${PODS},container!="istio-proxy"`,
   },
 } as const satisfies Readonly<Record<string, PrometheusConvention>>;
 

@@ -25,7 +25,7 @@ test('Staff first, until a person says go on; then a mirror; then 5, 25 and 50 p
     progressDeadlineAbort: true,
     strategy: {
       canary: {
-        stableService: 'web-stable',
+        stableService: 'web',
         canaryService: 'web-canary',
         steps: [
           { setCanaryScale: { weight: 10 } },
@@ -80,7 +80,7 @@ test('Clients of the gateway start at the stable version.', () => {
       {
         name: 'primary',
         route: [
-          { destination: { host: 'web-stable' }, weight: 100 },
+          { destination: { host: 'web' }, weight: 100 },
           { destination: { host: 'web-canary' }, weight: 0 },
         ],
       },

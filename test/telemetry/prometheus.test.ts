@@ -46,6 +46,13 @@ describe('a guard as PromQL', () => {
     );
   });
 
+  test('with Istio, a saturation leaves the proxy out, which may use more than the application', () => {
+    const own = `${POD},container!="istio-proxy"`;
+    expect(read(Guard.saturation({ resource: 'cpu', max: 80 }), 'istio').query).toBe(
+      `100 * sum(rate(container_cpu_usage_seconds_total{${own},container!=""}[1m])) / sum(kube_pod_container_resource_limits{${own},resource="cpu"})`,
+    );
+  });
+
   test('a queue is asked for by its name, whatever is in it', () => {
     expect(read(Guard.queueDepth({ queue: 'a"b\\c', max: 100 }))).toEqual({
       query: 'sum(rabbitmq_queue_messages{queue="a\\"b\\\\c"})',
@@ -90,7 +97,7 @@ describe('a guard as PromQL', () => {
   });
 
   test('what is no query', () => {
-    expect(() => read(Guard.errorShare({ rise: 3 }))).toThrow(/sequential/);
+    expect(() => read(Guard.errorShare({ rise: 3 }))).toThrow(/the length of the release/);
     expect(() => read(Guard.custom({ name: 'mine', query: { datadog: 'x' }, max: 1 }))).toThrow(
       /no query for Prometheus/,
     );

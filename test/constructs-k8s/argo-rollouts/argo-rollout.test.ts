@@ -76,7 +76,7 @@ describe('ArgoRollout', () => {
   test('refuses what Argo cannot do, all at once, with the path', () => {
     const strategy = Strategy.canary({
       steps: [{ weight: 10, hold: '5m', approve: { timeout: '1h' }, checks: [Check.function({ function: 'verify' })] }],
-      guards: [Guard.errorShare({ rise: 3 })],
+      guards: [Guard.custom({ name: 'own', max: 1, query: { datadog: 'x' } })],
       stickiness: { by: 'cookie', lasts: '1h' },
     });
     try {
@@ -89,7 +89,7 @@ describe('ArgoRollout', () => {
         expect.arrayContaining([
           'refused.approve.timeout steps[0].approve.timeout',
           'refused.check.function steps[0].checks[0]',
-          'refused.guard.sequential guards[0]',
+          'refused.guard.custom guards[0]',
           'refused.stickiness.cookie stickiness',
         ]),
       );
@@ -109,6 +109,24 @@ describe('ArgoRollout', () => {
 
   test('a name that leaves no room for the Services is refused', () => {
     expect(() => rolloutOf({ metadata: { name: 'w'.repeat(56) } })).toThrow(/\[argo-name\]/);
+    expect(() => rolloutOf({ metadata: { name: 'w'.repeat(55) } })).not.toThrow();
+  });
+
+  test('a name whose pods guards would not find, because Kubernetes cuts the hash away, is refused', () => {
+    const named = (letters: number) => () =>
+      rolloutOf({ metadata: { name: 'w'.repeat(letters) }, strategy: canary, router: istio, metrics: prometheus });
+    expect(named(47)).toThrow(/cuts the names of the pods.*\[argo-name\]/);
+    expect(named(46)).not.toThrow();
+  });
+
+  test('a namespace that the router plugin has to guess is a warning', () => {
+    const ids = (namespace?: string) => {
+      const chart = new Chart(Testing.app(), 'test', namespace === undefined ? {} : { namespace });
+      const strategy = Strategy.canary({ steps: [{ weight: 10, hold: '5m' }] });
+      return rolloutOf({ strategy, router: { kind: 'plugin' } }, chart).findings.map(({ id }) => id);
+    };
+    expect(ids()).toContain('argo-plugin-namespace');
+    expect(ids('shop')).not.toContain('argo-plugin-namespace');
   });
 
   test('without a router the real weight is a warning: in findings, in the metadata, and printed', () => {
@@ -248,11 +266,55 @@ describe('the pods are those of a Deployment', () => {
 });
 
 describe('the Services', () => {
-  test('a canary has one for clients and one for each version', () => {
+  test('a canary with a router has the one that clients call, which stays with the stable version, and one for the new version', () => {
     const rollout = rolloutOf({ strategy: canary, router: istio, metrics: prometheus });
+    expect(Object.keys(rollout.services)).toEqual(['web', 'web-canary']);
+    const manifests = synth(rollout);
+    const { canary: spec } = find(manifests, 'Rollout').strategy;
+    expect(spec).toMatchObject({ stableService: 'web', canaryService: 'web-canary' });
+    const [{ route }] = find(manifests, 'VirtualService').http;
+    expect(route.map(({ destination }: { destination: { host: string } }) => destination.host)).toEqual([
+      'web',
+      'web-canary',
+    ]);
+  });
+
+  test('a canary without a router has one of all pods for clients, and one for each version', () => {
+    const rollout = rolloutOf({ strategy: Strategy.canary({ steps: [{ weight: 50, hold: '5m' }] }) });
     expect(Object.keys(rollout.services)).toEqual(['web', 'web-stable', 'web-canary']);
-    const { canary: spec } = find(synth(rollout), 'Rollout').strategy;
-    expect(spec).toMatchObject({ stableService: 'web-stable', canaryService: 'web-canary' });
+  });
+
+  test('more than one port has names, which Kubernetes wants, and the mesh keeps the port that was asked for', () => {
+    const rollout = rolloutOf({ strategy: canary, router: istio, metrics: prometheus });
+    rollout.addContainer({ name: 'admin', image: 'shop/admin:1', portNumber: 9090 });
+    const manifests = synth(rollout);
+    expect(find(manifests, 'Service', 'web-canary').ports).toEqual([
+      { name: 'port-8080', port: 8080, targetPort: 8080 },
+      { name: 'port-9090', port: 9090, targetPort: 9090 },
+    ]);
+    const [{ route }] = find(manifests, 'VirtualService').http;
+    expect(route[0].destination).toEqual({ host: 'web' });
+  });
+
+  test('another object of the same name is refused: the one that is applied last would win', () => {
+    const chart = Testing.chart();
+    rolloutOf({ strategy: canary, router: istio, metrics: prometheus }, chart);
+    new ArgoRollout(chart, 'Other', {
+      metadata: { name: 'web-canary' },
+      containers: [{ image: 'shop/other:1', portNumber: 8080 }],
+      strategy: rolling,
+    });
+    expect(() => Testing.synth(chart)).toThrow(/There are two Services web-canary \[argo-duplicate\]/);
+  });
+
+  test('a VirtualService of your own that does not lead to both versions is refused', () => {
+    const chart = Testing.chart();
+    const router = { kind: 'istio', virtualService: { name: 'shop' } } as const;
+    rolloutOf({ strategy: canary, router, metrics: prometheus }, chart);
+    const spec = { hosts: ['web'], http: [{ route: [{ destination: { host: 'web' } }] }] };
+    const object = { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'shop' }, spec };
+    new ApiObject(chart, 'Route', object);
+    expect(() => Testing.synth(chart)).toThrow(/does not lead to both versions \[argo-virtual-service\]/);
   });
 
   test('blue/green has an active one and a preview', () => {
@@ -381,6 +443,39 @@ describe.each([
     const { selector, strategy } = find(manifests, 'Rollout');
     expect(strategy.blueGreen).toMatchObject({ activeService: 'shop', previewService: 'web-preview' });
     expect(find(manifests, 'Service', 'shop').selector).toEqual(selector.matchLabels);
+  });
+
+  test('a Service of the same name is refused, unless it is the one that clients call', () => {
+    const chart = Testing.chart();
+    const deployment = deploymentOf(chart);
+    deployment.exposeViaService({ name: 'web', ports: [{ port: 80, targetPort: 8080 }] });
+    ArgoRollout.fromDeployment(chart, 'Release', { deployment, strategy: blueGreen });
+    expect(() => Testing.synth(chart)).toThrow(/There are two Services web \[argo-duplicate\]/);
+  });
+
+  test('the number of pods is left to an autoscaler that scales the Rollout', () => {
+    const chart = Testing.chart();
+    const containers = [{ image: 'shop/web:1', portNumber: 8080 }];
+    const deployment = new plus.Deployment(chart, 'Deployment', { metadata: { name: 'web' }, containers });
+    ArgoRollout.fromDeployment(chart, 'Release', { deployment, strategy: rolling });
+    const scaler = new plus.HorizontalPodAutoscaler(chart, 'Scaler', { target: deployment, maxReplicas: 9 });
+    const scaleTargetRef = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'web' };
+    ApiObject.of(scaler).addJsonPatch(JsonPatch.replace('/spec/scaleTargetRef', scaleTargetRef));
+    expect(find(Testing.synth(chart), 'Rollout').replicas).toBeUndefined();
+  });
+
+  test('what is said of the history wins over what the Deployment says', () => {
+    const chart = Testing.chart();
+    const props = { deployment: deploymentOf(chart), strategy: rolling, revisionHistoryLimit: 3 };
+    ArgoRollout.fromDeployment(chart, 'Release', props);
+    expect(find(Testing.synth(chart), 'Rollout').revisionHistoryLimit).toBe(3);
+  });
+
+  test('the deadline of the Deployment has room for the preview', () => {
+    const chart = Testing.chart();
+    const strategy = Strategy.blueGreen({ preview: { hold: '30m', approve: true } });
+    ArgoRollout.fromDeployment(chart, 'Release', { deployment: deploymentOf(chart), strategy });
+    expect(find(Testing.synth(chart), 'Rollout').progressDeadlineSeconds).toBe(600 + 1800);
   });
 
   test('an autoscaler of the Deployment is found', () => {

@@ -161,6 +161,22 @@ describe('a canary', () => {
     expect(stepsOf(spec)?.at(-1)).toEqual({ pause: {} });
   });
 
+  test('an audience is tried before a mirror, which takes every request, whichever came first', () => {
+    const { spec } = emitted(
+      Strategy.canary({
+        steps: [
+          { mirror: 10, hold: '5m' },
+          { mirror: 20, audience: { users: ['ann'] }, hold: '5m' },
+        ],
+      }),
+      istio,
+    );
+    expect(spec.strategy.canary?.trafficRouting?.managedRoutes).toEqual([
+      { name: 'audience-1-users' },
+      { name: 'mirror' },
+    ]);
+  });
+
   test('a mirror lasts for its own step, and has copies for the copied requests', () => {
     const { spec, trace: traced, planned } = emitted(Strategy.shadow({ mirror: 20, duration: '1h' }), istio);
     expect(stepsOf(spec)).toEqual([
@@ -287,6 +303,16 @@ describe('blue/green', () => {
     const { metrics, trace: traced, planned } = blueGreen({ preview: { hold: '5m', approve: true } });
     expect(metrics('web-hold')[0]).toMatchObject({ name: 'preview.hold', initialDelay: '5m', count: 1 });
     expect(traced).toEqual(trace(planned));
+  });
+
+  test('the deadline has room for the analysis of the preview, in which Argo sees no progress, and for no pause', () => {
+    const deadline = (preview: object) =>
+      emitted(Strategy.blueGreen({ preview, bake: '1h' } as never)).spec.progressDeadlineSeconds;
+    const checks = [Check.job({ image: 'smoke:1', timeout: '15m' }), Check.http({ path: '/' })];
+    expect(deadline({ hold: '30m', checks })).toBe(600 + 1800 + 900);
+    expect(deadline({ hold: '30m', approve: true })).toBe(600 + 1800);
+    expect(deadline({ hold: '30m' })).toBe(600);
+    expect(deadline({ approve: true })).toBe(600);
   });
 
   test('the bake keeps the old version, and the guards are read as often as it has room for', () => {
@@ -513,7 +539,7 @@ describe('checks', () => {
       count: 1,
       failureLimit: 0,
       consecutiveErrorLimit: 0,
-      provider: { job: { spec: { backoffLimit: 0, activeDeadlineSeconds: 30 } } },
+      provider: { job: { spec: { backoffLimit: 0, activeDeadlineSeconds: 120 + 30 } } },
     });
     const container = containerOf(metric);
     expect(container.command.slice(3)).toEqual(['check', '--request', 'POST', '--header', 'x-a: "b"; rm']);
@@ -532,6 +558,24 @@ describe('checks', () => {
       command: ['run'],
       env: [{ name: 'A', value: 'b' }],
     });
+  });
+
+  test('a Job in the mesh ends: the proxy beside it is a native one, and ends with the check', () => {
+    // biome-ignore lint/suspicious/noExplicitAny: the Job's manifest
+    const podOf = (metric: Metric | undefined) => (metric as any).provider.job.spec.template;
+    const annotations = { 'sidecar.istio.io/nativeSidecar': 'true' };
+    expect(podOf(metricOf(Check.http({ path: '/' }))).metadata).toEqual({ annotations });
+    expect(podOf(metricOf(Check.job({ image: 'smoke:1' }))).metadata).toEqual({ annotations });
+    const outside = emitted(Strategy.blueGreen({ preview: { checks: [Check.http({ path: '/' })] } }));
+    expect(podOf(outside.metrics('web-test-traffic')[0]).metadata).toBeUndefined();
+  });
+
+  test('a check whose Job would have a name with a hyphen at its end is refused', () => {
+    const named = (name: string) =>
+      judged(Strategy.blueGreen({ preview: { checks: [Check.job({ name, image: 'smoke:1' })] } }));
+    expect(named('twenty-four-letters-and--more')).toContain('error refused.check.job');
+    expect(named('smoke-')).toContain('error refused.check.job');
+    expect(named('smoke')).toEqual([]);
   });
 
   test('two checks whose Jobs would have one name are refused', () => {
