@@ -2,8 +2,8 @@ import type { CfnAlarm, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { FeatureFlags, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { CODEDEPLOY_REMOVE_ALARMS_FROM_DEPLOYMENT_GROUP, LAMBDA_RECOGNIZE_LAYER_VERSION } from 'aws-cdk-lib/cx-api';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { CODEDEPLOY_REMOVE_ALARMS_FROM_DEPLOYMENT_GROUP } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
@@ -14,6 +14,7 @@ import { targetsOf } from './check-function';
 import { CheckHook } from './check-hook';
 import { emit, type LambdaFragment } from './emit';
 import { LAMBDA_FINDINGS } from './findings';
+import { functionFindings, isFunction } from './function-rules';
 import type { HookEvent } from './hook';
 import { CODEDEPLOY } from './limits';
 import { type LambdaReleaseProps, release } from './release';
@@ -37,24 +38,6 @@ export interface CanaryLambdaProps extends LambdaReleaseProps {
   readonly application?: codedeploy.ILambdaApplication;
 }
 
-/** A change of a layer is a change of the function only with a feature flag. */
-function layerFindings(scope: Construct, given: lambda.Function | lambda.FunctionProps): Finding[] {
-  const layers = isFunction(given)
-    ? Stack.of(given).resolve((given.node.defaultChild as lambda.CfnFunction).layers)
-    : given.layers;
-  if ((layers ?? []).length === 0 || FeatureFlags.of(scope).isEnabled(LAMBDA_RECOGNIZE_LAYER_VERSION)) return [];
-  return [
-    {
-      id: 'lambda-layer-flag',
-      severity: 'warning',
-      path: 'function',
-      message: LAMBDA_FINDINGS['lambda-layer-flag'].title,
-      fix: `set ${LAMBDA_RECOGNIZE_LAYER_VERSION} to true in cdk.json`,
-      source: 'https://github.com/aws/aws-cdk/issues/28252',
-    },
-  ];
-}
-
 /** Alarms can be added to the group later, too. */
 function alarmProblems(group: codedeploy.CfnDeploymentGroup): string[] {
   const configuration = Stack.of(group).resolve(group.alarmConfiguration);
@@ -63,9 +46,6 @@ function alarmProblems(group: codedeploy.CfnDeploymentGroup): string[] {
   const { title, fix } = LAMBDA_FINDINGS['lambda-too-many-alarms'];
   return [`${title}: ${count}, at most ${CODEDEPLOY.alarms}. ${fix} [lambda-too-many-alarms]`];
 }
-
-const isFunction = (given: lambda.Function | lambda.FunctionProps): given is lambda.Function =>
-  Construct.isConstruct(given);
 
 /**
  * A Lambda function whose versions are released by a strategy. Each `cdk deploy` that changes the function publishes a version, and CodeDeploy
@@ -98,7 +78,7 @@ export class CanaryLambda extends Construct {
   constructor(scope: Construct, id: string, props: CanaryLambdaProps) {
     super(scope, id);
     this.node.setContext(CODEDEPLOY_REMOVE_ALARMS_FROM_DEPLOYMENT_GROUP, true);
-    const { plan, findings } = release(this, lambdaTarget, props, layerFindings(this, props.function));
+    const { plan, findings } = release(this, lambdaTarget, props, functionFindings(this, props.function));
     this.plan = plan;
     this.findings = findings;
 
@@ -162,6 +142,8 @@ export class CanaryLambda extends Construct {
     const resource = group.node.defaultChild as codedeploy.CfnDeploymentGroup;
     const triggers = triggerConfigurations(props.triggers ?? []);
     if (triggers.length > 0) resource.addPropertyOverride('TriggerConfigurations', triggers);
+    // The policy that AWS maintains for the role does not let it publish.
+    for (const { topic } of props.triggers ?? []) topic.grantPublish(group.role);
     this.node.addValidation({ validate: () => alarmProblems(resource) });
     return group;
   }

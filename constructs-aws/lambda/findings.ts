@@ -32,6 +32,16 @@ export const LAMBDA_FINDINGS = {
     why: 'A number would be a version, and other characters are not allowed.',
     fix: 'Write letters, digits, hyphens and underscores: `live`.',
   },
+  'lambda-function-elsewhere': {
+    title: 'The function is not made in this stack',
+    why: 'Each release has another version. One that another stack exports cannot be exchanged while this stack imports it, so that the second deploy fails; and of an imported function no version can be published.',
+    fix: 'Make the release in the stack of the function, and let others import the alias.',
+  },
+  'lambda-version-concurrency': {
+    title: 'Each version that is kept keeps its provisioned concurrency',
+    why: 'The versions of all releases stay, for going back, and with them what they have reserved and what it costs.',
+    fix: 'Write `aliasOptions: { provisionedConcurrentExecutions }` instead: it moves with the alias.',
+  },
   'lambda-layer-flag': {
     title: 'Another version of a layer publishes no version of the function',
     why: 'Without this feature flag CDK looks at the name of a layer only, so that the new layer is released to nobody.',

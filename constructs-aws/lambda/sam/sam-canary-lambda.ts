@@ -12,6 +12,7 @@ import { guardAlarmsOf } from '../alarm';
 import { targetsOf } from '../check-function';
 import { CheckHook } from '../check-hook';
 import { LAMBDA_FINDINGS } from '../findings';
+import { elsewhereFindings } from '../function-rules';
 import type { HookEvent } from '../hook';
 import type { References } from '../reference';
 import { type LambdaReleaseProps, release } from '../release';
@@ -25,7 +26,7 @@ export interface SamCanaryLambdaProps extends LambdaReleaseProps {
   /** The function, or what to make it of. Its alias and its deployment preference are the strategy's. */
   readonly function: CfnFunction | CfnFunctionProps;
   /**
-   * Who CodeDeploy acts as. It is let invoke the hooks.
+   * Who CodeDeploy acts as. It is let invoke the hooks, and publish to the topics of the triggers.
    * @default - the role that SAM makes
    */
   readonly role?: iam.IRole;
@@ -45,15 +46,19 @@ const APPLICATION = 'ServerlessDeploymentApplication';
 
 const isFunction = (given: CfnFunction | CfnFunctionProps): given is CfnFunction => Construct.isConstruct(given);
 
-function takenFindings(given: CfnFunction | CfnFunctionProps): Finding[] {
+function findingsOf(scope: Construct, given: CfnFunction | CfnFunctionProps): Finding[] {
   const taken = (['autoPublishAlias', 'deploymentPreference'] as const).filter((field) => given[field] !== undefined);
-  return taken.map((field) => ({
-    id: 'lambda-sam-preference-taken',
-    severity: 'error',
-    path: `function.${field}`,
-    message: LAMBDA_FINDINGS['lambda-sam-preference-taken'].title,
-    fix: field === 'autoPublishAlias' ? 'write `aliasName` instead' : 'say it in the strategy',
-  }));
+  const elsewhere = isFunction(given) ? elsewhereFindings(scope, given) : [];
+  const preference = taken.map(
+    (field): Finding => ({
+      id: 'lambda-sam-preference-taken',
+      severity: 'error',
+      path: `function.${field}`,
+      message: LAMBDA_FINDINGS['lambda-sam-preference-taken'].title,
+      fix: field === 'autoPublishAlias' ? 'write `aliasName` instead' : 'say it in the strategy',
+    }),
+  );
+  return [...elsewhere, ...preference];
 }
 
 /**
@@ -81,7 +86,7 @@ export class SamCanaryLambda extends Construct {
   /** @throws CutoverError with everything that CodeDeploy cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: SamCanaryLambdaProps) {
     super(scope, id);
-    const { plan, findings } = release(this, lambdaSamTarget, props, takenFindings(props.function));
+    const { plan, findings } = release(this, lambdaSamTarget, props, findingsOf(this, props.function));
     this.plan = plan;
     this.findings = findings;
 
@@ -99,16 +104,19 @@ export class SamCanaryLambda extends Construct {
     for (const guard of guards) acknowledgeSamReference(guard);
     const names = [...guards.map(({ ref }) => ref), ...(props.extraAlarms ?? []).map((alarm) => alarm.alarmName)];
     this.#prefer(props, fragment, names);
-    this.#invoke(props.role);
+    this.#allow(props);
     this.#share(this.function.cfnOptions.condition);
   }
 
-  /** Lets a role of yours invoke the hooks, as SAM's own may. */
-  #invoke(role: iam.IRole | undefined): void {
-    const resources = Object.values(this.hooks).map((hook) => hook.functionArn);
-    if (role === undefined || resources.length === 0) return;
-    const statements = [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources })];
-    new iam.Policy(this, 'InvokeHooks', { roles: [role], statements });
+  /** Lets a role of yours do what SAM's own may: invoke the hooks, and publish. */
+  #allow({ role, triggers = [] }: SamCanaryLambdaProps): void {
+    if (role === undefined) return;
+    const hooks = Object.values(this.hooks).map((hook) => hook.functionArn);
+    const topics = triggers.map(({ topic }) => topic.topicArn);
+    const may = (action: string, resources: string[]) =>
+      resources.length === 0 ? [] : [new iam.PolicyStatement({ actions: [action], resources })];
+    const statements = [...may('lambda:InvokeFunction', hooks), ...may('sns:Publish', topics)];
+    if (statements.length > 0) new iam.Policy(this, 'CodeDeploy', { roles: [role], statements });
   }
 
   /** What belongs to a function with a condition is there only when the function is. */

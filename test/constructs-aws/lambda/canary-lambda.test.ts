@@ -237,6 +237,40 @@ describe('Wiring', () => {
     });
   });
 
+  test('lets CodeDeploy publish to the topics of the triggers, which its own policy does not', () => {
+    const stack = newStack();
+    const topic = new Topic(stack, 'Releases');
+    new CanaryLambda(stack, 'Pricing', { strategy: carefully, function: pricing(), triggers: [{ topic }] });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [{ Action: 'sns:Publish', Effect: 'Allow', Resource: { Ref: Match.stringLikeRegexp('Releases') } }],
+      },
+    });
+  });
+
+  test('refuses a function of another stack, whose version could not be exchanged, and one that is imported', () => {
+    const app = new App();
+    const mine = new lambda.Function(new Stack(app, 'Functions'), 'Mine', pricing());
+    const stack = new Stack(app, 'Shop');
+    const foreign = lambda.Function.fromFunctionName(stack, 'Foreign', 'pricing') as lambda.Function;
+    for (const [id, given] of Object.entries({ mine, foreign })) {
+      expect(thrown(() => new CanaryLambda(stack, id, { strategy: carefully, function: given }))).toMatchObject([
+        { id: 'lambda-function-elsewhere', path: 'function' },
+      ]);
+    }
+  });
+
+  test('refuses provisioned concurrency of versions, which are kept with it', () => {
+    const stack = newStack();
+    const props = pricing({ currentVersionOptions: { provisionedConcurrentExecutions: 2 } });
+    const mine = new lambda.Function(stack, 'Mine', props);
+    for (const [id, given] of Object.entries({ props, mine })) {
+      expect(thrown(() => new CanaryLambda(stack, id, { strategy: carefully, function: given }))).toMatchObject([
+        { id: 'lambda-version-concurrency', path: 'function.currentVersionOptions' },
+      ]);
+    }
+  });
+
   test('goes back for an alarm of yours even when the strategy has no guards', () => {
     const stack = newStack();
     const strategy = Strategy.blueGreen({});

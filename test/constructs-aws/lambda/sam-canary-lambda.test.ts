@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, type CfnFunctionProps } from 'aws-cdk-lib/aws-sam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { CfnCondition, Fn } from 'aws-cdk-lib/core';
+import { App, CfnCondition, Fn, Stack } from 'aws-cdk-lib/core';
 import {
   CheckFunction,
   lambdaSamTarget,
@@ -119,12 +119,26 @@ test('A function that exists, a role, a condition and triggers are taken.', () =
   });
   template.hasResourceProperties('AWS::IAM::Policy', {
     Roles: [{ Ref: Match.stringLikeRegexp('Role') }],
-    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'lambda:InvokeFunction' })]) },
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({ Action: 'lambda:InvokeFunction' }),
+        Match.objectLike({ Action: 'sns:Publish', Resource: { Ref: Match.stringLikeRegexp('Releases') } }),
+      ],
+    },
   });
   const conditional = Object.entries(template.toJSON().Resources as Record<string, { readonly Condition?: string }>);
   const always = conditional.filter(([, { Condition }]) => Condition === undefined).map(([id]) => id);
   expect(always).toEqual([expect.stringMatching(/^Role/), expect.stringMatching(/^Releases/)]);
   expect(stack.resolve(release.aliasArn)).toEqual({ Ref: 'Mine.Alias' });
+});
+
+test('A function of another stack is refused: the template of this one does not have it.', () => {
+  const app = new App();
+  const mine = new CfnFunction(new Stack(app, 'Functions'), 'Mine', pricing);
+  const props = { strategy: checked, function: mine, functions };
+  expect(thrown(() => new SamCanaryLambda(new Stack(app, 'Shop'), 'Pricing', props))).toMatchObject([
+    { id: 'lambda-function-elsewhere', path: 'function' },
+  ]);
 });
 
 test('A preference of the function’s own is refused, together with all else.', () => {
