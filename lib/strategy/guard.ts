@@ -116,10 +116,11 @@ export interface QueueDepthLimit extends GuardTiming {
 }
 
 /**
- * Aborts when the new version's share of all errors is higher than its share of the traffic explains. It can be read as often as you like:
- * over the whole release it stops a healthy version with a probability of at most `falseAborts`.
+ * Aborts when the new version's share of all errors is higher than its share of the traffic explains. It adds up the evidence of all slices of the
+ * release (`over` is their length), and can be read as often as you like: over the whole release it stops a healthy version with a probability of
+ * at most `falseAborts`. A slice with fewer than `minRequests` requests to the new version adds nothing, and no slice at all is no data.
  */
-export interface ErrorShare extends GuardTiming {
+export interface ErrorShare extends Omit<GuardTiming, 'failures'> {
   readonly metric: 'errorShare';
   /**
    * The rise of the error rate to watch for: `3` is three times the stable version's.
@@ -129,6 +130,8 @@ export interface ErrorShare extends GuardTiming {
   readonly rise: number;
   /** The chance to stop a healthy release, over all readings. Default: 5 %. */
   readonly falseAborts?: Percent;
+  /** The sum tolerates nothing and forgets nothing: `falseAborts` says how careful it is. */
+  readonly failures?: never;
 }
 
 /** A CloudWatch metric of your own. */

@@ -1,5 +1,6 @@
-import { CutoverError, type Finding } from '../findings';
-import { parseStrategy } from './parse';
+import { CutoverError, show } from '../findings';
+import { finding } from './findings';
+import { type Parsed, parseStrategy } from './parse';
 import { parseStrategyText } from './text';
 import type * as types from './types';
 
@@ -9,13 +10,29 @@ export type Strategy = types.Strategy;
 /** What a factory takes: the strategy's fields without its kind. */
 type Spec<S extends Strategy> = S extends Strategy ? Omit<S, 'kind'> : never;
 
-function taken(
-  subject: string,
-  { strategy, findings }: { strategy: Strategy | undefined; findings: readonly Finding[] },
-) {
+function taken(subject: string, { strategy, findings }: Parsed) {
   CutoverError.throwIfAny(subject, findings);
   return strategy as Strategy;
 }
+
+/** The strategies of some kinds. */
+type Of<K extends types.StrategyKind> = Extract<Strategy, { readonly kind: K }>;
+
+/** Reads a strategy; of the kinds that are named, or of any. */
+interface Reader<Input> {
+  (input: Input): Strategy;
+  <K extends types.StrategyKind>(input: Input, ...kinds: readonly [K, ...K[]]): Of<K>;
+}
+
+const reader =
+  <Input>(parse: (input: Input) => Parsed): Reader<Input> =>
+  (input: Input, ...kinds: readonly types.StrategyKind[]) => {
+    const strategy = taken('Strategy', parse(input));
+    if (kinds.length === 0 || kinds.includes(strategy.kind)) return strategy as never;
+    const expected = kinds.map((kind) => `\`${kind}\``).join(' or ');
+    const detail = { received: show(strategy.kind), expected, fix: `write a strategy of kind ${expected}` };
+    throw new CutoverError('Strategy', [finding('unknown-kind', 'kind', 'Another kind is wanted here', detail)]);
+  };
 
 const factory =
   <S extends Strategy>(kind: S['kind']) =>
@@ -41,10 +58,13 @@ export const Strategy = {
   abTest: factory<types.AbTestStrategy>('abTest'),
   /** Gives the new version a copy of the traffic for a time. */
   shadow: factory<types.ShadowStrategy>('shadow'),
-  /** A strategy from any plain data. Throws a `CutoverError` that lists every problem. */
-  parse: (input: unknown): Strategy => taken('Strategy', parseStrategy(input)),
-  /** A strategy from the text of a YAML file. Throws a `CutoverError` that lists every problem. */
-  fromYaml: (text: string): Strategy => taken('Strategy', parseStrategyText(text, { format: 'yaml' })),
-  /** A strategy from the text of a JSON file. Throws a `CutoverError` that lists every problem. */
-  fromJson: (text: string): Strategy => taken('Strategy', parseStrategyText(text, { format: 'json' })),
+  /** A strategy from any plain data, of one of the kinds when some are named. Throws a `CutoverError` that lists every problem. */
+  parse: reader<unknown>(parseStrategy),
+  /**
+   * A strategy from the text of a YAML file: `Strategy.fromYaml(text, 'canary', 'linear')` is typed as one of the two.
+   * Throws a `CutoverError` that lists every problem.
+   */
+  fromYaml: reader<string>((text) => parseStrategyText(text, { format: 'yaml' })),
+  /** A strategy from the text of a JSON file, as `fromYaml`. Throws a `CutoverError` that lists every problem. */
+  fromJson: reader<string>((text) => parseStrategyText(text, { format: 'json' })),
 } as const;

@@ -23,8 +23,8 @@ export const STRUCTURE_FINDINGS = {
     fix: 'Write one of the values that the finding lists.',
   },
   'unknown-kind': {
-    title: 'The kind is not known',
-    why: '`kind` says which fields may follow.',
+    title: 'The kind is not known here',
+    why: '`kind` says which fields may follow, and some places take strategies of some kinds only.',
     fix: 'Write one of the kinds that the finding lists.',
   },
   conflict: {

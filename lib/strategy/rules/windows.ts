@@ -48,7 +48,7 @@ function window(guard: DraftGuard, at: number, longest: number, report: Report):
     });
   }
   const every = seconds(guard.every);
-  if (every > over && over > 0) {
+  if (every > over && over > 0 && guard.metric !== 'errorShare') {
     const message = `A reading every ${formatDuration(every)} that looks back over ${shown} leaves time unwatched`;
     report.add('guard-gap', `guards[${at}].every`, message, {
       received: guard.every,

@@ -806,12 +806,6 @@ export const STRATEGY_SCHEMA: JsonSchema = {
           description: 'The window that one reading looks back over. Default: `1m`.',
         },
         every: { $ref: '#/definitions/Duration', description: 'The time between two readings. Default: the window.' },
-        failures: {
-          type: 'integer',
-          description: 'How many bad readings of one release are tolerated; one more aborts. Default: 0.',
-          minimum: 0,
-          maximum: 100,
-        },
         minRequests: {
           type: 'integer',
           description: 'A window with fewer requests to the new version than this counts as no data. Default: 0.',
@@ -832,7 +826,7 @@ export const STRATEGY_SCHEMA: JsonSchema = {
       required: ['metric', 'rise'],
       additionalProperties: false,
       description:
-        "Aborts when the new version's share of all errors is higher than its share of the traffic explains. It can be read as often as you like: over the whole release it stops a healthy version with a probability of at most `falseAborts`.",
+        "Aborts when the new version's share of all errors is higher than its share of the traffic explains. It adds up the evidence of all slices of the release (`over` is their length), and can be read as often as you like: over the whole release it stops a healthy version with a probability of at most `falseAborts`. A slice with fewer than `minRequests` requests to the new version adds nothing, and no slice at all is no data.",
     },
     BlueGreenStrategy: {
       type: 'object',
