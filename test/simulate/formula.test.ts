@@ -33,6 +33,8 @@ describe('metric math', () => {
     ['IF(errors > 1 AND requests > 1000, 1, 2)', 2],
     ['IF(errors > 1 || requests > 1000, 1, 2)', 1],
     ['ABS(errors - requests)', 95],
+    ['LOG(errors / 5) + LOG10(requests)', 2],
+    ['LOG(0)', undefined],
     ['errors / 0', undefined],
   ])('%s is %p', (text, expected) => expect(value(text)).toBe(expected));
 
@@ -79,6 +81,7 @@ describe('PromQL', () => {
     ['(2) and on () (sum(increase(http_requests_total{v="new"}[1m])) >= 500)', 2],
     ['(2) and on () (sum(increase(http_requests_total{v="new"}[1m])) >= 5000)', undefined],
     ['increase(http_requests_total{v="new"}[1m]) > 5000', undefined],
+    ['ln(clamp_min(vector(0), 1)) + clamp_max(sqrt(vector(16)), 3)', 3],
     ['increase(http_requests_total{v="new"}[1m]) # all of them', 1000],
   ])('%s is %p', (text, expected) => {
     if (expected === undefined) expect(value(text)).toBeUndefined();

@@ -286,12 +286,15 @@ describe('what is not understood is said', () => {
 const staircase = (segments: readonly Segment[]) =>
   segments.filter(({ from, to }) => to > from).map(({ from, to, weight, mirror }) => ({ from, to, weight, mirror }));
 
-const merged = (segments: readonly Segment[]) =>
-  staircase(segments).reduce<ReturnType<typeof staircase>>((all, next) => {
+function merged(segments: readonly Segment[]): ReturnType<typeof staircase> {
+  const all: ReturnType<typeof staircase> = [];
+  for (const next of staircase(segments)) {
     const last = all.at(-1);
-    if (last === undefined || last.weight !== next.weight || last.mirror !== next.mirror) return [...all, next];
-    return [...all.slice(0, -1), { ...last, to: next.to }];
-  }, []);
+    if (last?.weight === next.weight && last.mirror === next.mirror) all[all.length - 1] = { ...last, to: next.to };
+    else all.push(next);
+  }
+  return all;
+}
 
 /** Argo waits for a reading that is due after the bake; the trace of the target does not count that. */
 const readsAfterItsBake = (planned: Plan): boolean => planned.guards.some(({ over }) => over > bakeOf(planned));

@@ -45,6 +45,8 @@ const UNARY: Readonly<Record<string, (value: number) => number>> = {
   abs: Math.abs,
   ceil: Math.ceil,
   floor: Math.floor,
+  log: Math.log,
+  log10: Math.log10,
 };
 
 type Metrics = ReadonlyMap<string, Metric>;
@@ -67,7 +69,7 @@ function callOf(name: string, args: readonly Expression[], metrics: Metrics): Me
   if (unary !== undefined && first !== undefined && list.length === 1) {
     return (seen) => {
       const value = first(seen);
-      return value === undefined ? undefined : unary(value);
+      return value === undefined ? undefined : finite(unary(value));
     };
   }
   throw new NotUnderstood(`${name.toUpperCase()}() is not understood`);

@@ -87,6 +87,22 @@ const KEEP: Readonly<Partial<Record<Operator, (a: number, b: number) => boolean>
   '>=': (a, b) => a >= b,
 };
 
+/** Functions of one value, and of a limit besides. */
+const UNARY: Readonly<Record<string, (value: number) => number>> = {
+  abs: Math.abs,
+  ceil: Math.ceil,
+  floor: Math.floor,
+  exp: Math.exp,
+  ln: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
+  sqrt: Math.sqrt,
+};
+const CLAMP: Readonly<Record<string, (value: number, limit: number) => number>> = {
+  clamp_max: Math.min,
+  clamp_min: Math.max,
+};
+
 class Compiler {
   constructor(readonly versionOf: (matchers: readonly Matcher[]) => Version) {}
 
@@ -148,8 +164,20 @@ class Compiler {
         return (seen) => of(seen) ?? Number.NaN;
       }
       default:
-        throw new NotUnderstood(`${name}() is not understood`);
+        return this.#computed(name, this.compile(first), second);
     }
+  }
+
+  #computed(name: string, of: Query, limit: Expression | undefined): Query {
+    const unary = Object.hasOwn(UNARY, name) ? UNARY[name] : undefined;
+    const clamp = Object.hasOwn(CLAMP, name) && limit?.kind === 'number' ? CLAMP[name] : undefined;
+    if (unary === undefined && clamp === undefined) throw new NotUnderstood(`${name}() is not understood`);
+    const least = limit?.kind === 'number' ? limit.value : Number.NaN;
+    return (seen) => {
+      const value = of(seen);
+      if (value === undefined) return undefined;
+      return unary === undefined ? clamp?.(value, least) : unary(value);
+    };
   }
 
   #rise(name: 'rate' | 'irate' | 'increase', of: Expression): Query {
