@@ -66,11 +66,14 @@ const pascal = (text: string): string =>
 
 function alarmsOf(plan: Plan, name: string, references: EcsReferences): Record<string, AlarmProperties<CfnText>> {
   const colours = coloursOf(references, plan.replacement === 'side-by-side');
-  const alarms = plan.guards.flatMap((guard) =>
+  // `p-99` and `p99` are two guards, and would be one id.
+  const ids = plan.guards.map((guard) => pascal(guard.name));
+  const idOf = (at: number) => (ids.indexOf(ids[at] as string) === at ? ids[at] : `${ids[at]}N${at + 1}`);
+  const alarms = plan.guards.flatMap((guard, at) =>
     Object.entries(cloudWatchReadings(guard, colours)).map(([colour, reading]) => {
       const alarm = [name, guard.name, colour].filter(Boolean).join('-');
       const description = `Aborts the release of ${name}: ${guard.name} ${guardText(guard)}`;
-      const id = `Alarm${pascal(guard.name)}${pascal(colour)}`;
+      const id = `Alarm${idOf(at)}${pascal(colour)}`;
       return [id, alarmProperties({ guard: guard.name, alarm, description }, reading)] as const;
     }),
   );

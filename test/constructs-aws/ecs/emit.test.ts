@@ -16,6 +16,16 @@ test('A release is properties of CloudFormation, with references that a template
   expect(JSON.parse(JSON.stringify(fragment))).toEqual(fragment);
 });
 
+test('Guards whose names differ by a hyphen only have alarms of their own.', () => {
+  const guards = [
+    Guard.errorRate({ max: '1%', name: 'p-99' }),
+    Guard.latency({ percentile: 99, max: '1s', name: 'p99' }),
+  ];
+  const { alarms, service } = emitted(Strategy.blueGreen({ bake: '15m', guards }));
+  expect(Object.keys(alarms)).toEqual(['AlarmP99Blue', 'AlarmP99Green', 'AlarmP99N2Blue', 'AlarmP99N2Green']);
+  expect(service.DeploymentConfiguration.Alarms.AlarmNames).toHaveLength(4);
+});
+
 test('A guard that no version is told apart by is one alarm, the others are one for each colour.', () => {
   const { alarms, service } = emitted(
     Strategy.blueGreen({
