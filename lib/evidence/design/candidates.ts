@@ -134,12 +134,17 @@ function byShare(wanted: Wanted): Candidate[] {
   );
 }
 
-/** The limit nearest to what is usual that stops no more healthy releases than wanted. */
+/**
+ * The limit nearest to what is usual that stops no more healthy releases than wanted; also when fewer requests than usual make each error count
+ * for more, as they do by chance in one reading of forty.
+ */
 function nearestLimit(steps: readonly DesignStep[], over: number, wanted: Wanted): PlannedGuard | undefined {
   const { traffic, detect, falseAborts } = wanted;
+  const requests = Math.max(5, (traffic.requestsPerSecond * over * (steps[0]?.weight ?? 100)) / 100);
   for (const value of ladder(traffic.errorRate, Math.min(99, traffic.errorRate * detect))) {
-    const guard = guardOf({ metric: 'errorRate' }, { kind: 'max', value }, over);
-    if (watched(guard, steps, wanted).falseAborts <= falseAborts) return guard;
+    const limit = (max: number) => guardOf({ metric: 'errorRate' }, { kind: 'max', value: max }, over);
+    if (watched(limit(value * (1 - 2 / Math.sqrt(requests))), steps, wanted).falseAborts <= falseAborts)
+      return limit(value);
   }
   return undefined;
 }
