@@ -1,6 +1,6 @@
 import { type EmitOptions, settle } from '../../lib/fidelity';
 import { bakeOf, guardText, type Plan } from '../../lib/plan';
-import { cloudWatchReadings } from '../../lib/telemetry';
+import { cloudWatchReadings, comparedSeconds } from '../../lib/telemetry';
 import { type AlarmProperties, alarmProperties, type CfnText } from '../shared/alarm';
 import {
   type DeploymentConfiguration,
@@ -66,11 +66,12 @@ const pascal = (text: string): string =>
 
 function alarmsOf(plan: Plan, name: string, references: EcsReferences): Record<string, AlarmProperties<CfnText>> {
   const colours = coloursOf(references, plan.replacement === 'side-by-side');
+  const options = { compared: comparedSeconds(plan) };
   // `p-99` and `p99` are two guards, and would be one id.
   const ids = plan.guards.map((guard) => pascal(guard.name));
   const idOf = (at: number) => (ids.indexOf(ids[at] as string) === at ? ids[at] : `${ids[at]}N${at + 1}`);
   const alarms = plan.guards.flatMap((guard, at) =>
-    Object.entries(cloudWatchReadings(guard, colours)).map(([colour, reading]) => {
+    Object.entries(cloudWatchReadings(guard, colours, options)).map(([colour, reading]) => {
       const alarm = [name, guard.name, colour].filter(Boolean).join('-');
       const description = `Aborts the release of ${name}: ${guard.name} ${guardText(guard)}`;
       const id = `Alarm${idOf(at)}${pascal(colour)}`;

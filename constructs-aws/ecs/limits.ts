@@ -1,6 +1,6 @@
 import { type Answer, approximated, depends, exact, type Limits, needs, range, refused } from '../../lib/fidelity';
 import type { Plan } from '../../lib/plan';
-import { CLOUDWATCH } from '../../lib/telemetry';
+import { CLOUDWATCH, ONE_WINDOW } from '../../lib/telemetry';
 import { approvedAtEveryShift, gatesAtShifts, settledLength, stairsOf, testHold } from './shape';
 
 const CFN = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide';
@@ -166,10 +166,14 @@ export const ECS_LIMITS: Limits = {
         )
       : refused('a rolling deployment has one target group for both versions', ROLLING, 'write an absolute limit'),
   ),
-  'guard.sequential': refused(
-    'it needs counters since the step began, and an alarm only knows a window',
-    ALARMS,
-    'write an `errorRate` guard',
+  'guard.sequential': depends((plan) =>
+    plan.replacement === 'side-by-side'
+      ? approximated(
+          'two CloudWatch alarms with half of falseAborts each, over as long as both target groups get requests, a day at the most',
+          `${ONE_WINDOW}; the colours change roles with every release, so that a stable version which is worse than the new one aborts as well`,
+          ALARMS,
+        )
+      : refused('a rolling deployment has one target group for both versions', ROLLING, 'write an `errorRate` guard'),
   ),
   'guard.window': range({ by: 'Period', ...CLOUDWATCH.period, source: CLOUDWATCH.source }),
   'guard.every': approximated(

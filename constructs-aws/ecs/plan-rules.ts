@@ -13,6 +13,7 @@ function delayOf(guard: PlannedGuard): number {
   const none = { namespace: '', metric: '', dimensions: {} };
   const version = { requests: none, errors: [none], latency: { ...none, unit: 's' as const }, cpu: none, memory: none };
   const { period, datapointsToAlarm } = cloudWatchReading(guard, { candidate: version, stable: version });
+  if (guard.bad.kind === 'sequential') return CLOUDWATCH.period.min + CLOUDWATCH.lag;
   return period * datapointsToAlarm + CLOUDWATCH.lag;
 }
 

@@ -1,6 +1,6 @@
 import type { Plan, PlannedGuard } from '../../lib/plan';
 import { lengthOf } from '../../lib/plan';
-import { type CloudWatchVersion, cloudWatchReading, type Series } from '../../lib/telemetry';
+import { type CloudWatchVersion, cloudWatchReading, comparedSeconds, type Series } from '../../lib/telemetry';
 import type { CfnText } from '../shared/alarm';
 import { type AlarmProperties, alarmProperties } from '../shared/alarm';
 import type { References } from './reference';
@@ -36,7 +36,7 @@ export function guardAlarms(plan: Plan, name: string, references: References): A
   return plan.guards.map((guard) =>
     alarmProperties<CfnText>(
       { guard: guard.name, alarm: `${name}-${guard.name}`, description: describe(guard, name) },
-      cloudWatchReading<CfnText>(guard, whose, { release: lengthOf(plan) }),
+      cloudWatchReading<CfnText>(guard, whose, { release: lengthOf(plan), compared: comparedSeconds(plan) }),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { approximated, depends, exact, type Limits, needs, range, refused, staircase } from '../../lib/fidelity';
 import { lengthOf, type Plan, shares } from '../../lib/plan';
-import { CLOUDWATCH, cloudWatchPeriod } from '../../lib/telemetry';
+import { CLOUDWATCH, cloudWatchPeriod, ONE_WINDOW } from '../../lib/telemetry';
 import { stairsOf } from './routing';
 
 const MINUTE = 60;
@@ -219,10 +219,10 @@ export const limitsWith = ({ config, alarms, before, after, rollback }: Fields):
   'guard.queue-depth': exact(`${alarms}: ApproximateNumberOfMessagesVisible`, CLOUDWATCH.source),
   'guard.custom': needs(alarms, ['cloudwatch'], CLOUDWATCH.source),
   'guard.versus-stable': depends(versusStable, METRICS),
-  'guard.sequential': refused(
-    'an alarm keeps no state between its readings',
+  'guard.sequential': approximated(
+    `${alarms}: the new version and the rest of the alias over as long as both get requests, a day at the most`,
+    ONE_WINDOW,
     CLOUDWATCH.source,
-    'write Guard.errorRate with versusStable',
   ),
   'guard.window': range({ by: 'Period', ...CLOUDWATCH.period, source: CLOUDWATCH.source }),
   'guard.every': approximated('Period', 'CloudWatch takes one reading a window', CLOUDWATCH.source),

@@ -1,5 +1,5 @@
 import type { WatchedGuard } from '../../lib/plan';
-import type { CloudWatchReading } from '../../lib/telemetry';
+import { CLOUDWATCH, type CloudWatchReading } from '../../lib/telemetry';
 
 /** A value of a template: text, or an intrinsic function. */
 export type CfnText =
@@ -70,6 +70,9 @@ export function alarmProperties<V>(names: AlarmNames, reading: CloudWatchReading
   };
 }
 
+/** Whether it is the score of an error share: its one window is looked at each minute, and not when it is over. */
+const isSum = (expression = ''): boolean => expression.includes('LOG(');
+
 /** The guard that CloudWatch watches when it has an alarm with these properties; undefined for an alarm that is no guard. */
 export function guardOfAlarm<V>(alarm: AlarmProperties<V>): WatchedGuard | undefined {
   const result = alarm.Metrics?.find(({ ReturnData, Label }) => ReturnData && Label !== undefined);
@@ -78,7 +81,7 @@ export function guardOfAlarm<V>(alarm: AlarmProperties<V>): WatchedGuard | undef
   return {
     name: result.Label,
     over,
-    every: over,
+    every: isSum(result.Expression) ? CLOUDWATCH.period.min : over,
     failures: alarm.DatapointsToAlarm - 1,
     onNoData: alarm.TreatMissingData === 'breaching' ? 'fail' : 'pass',
   };

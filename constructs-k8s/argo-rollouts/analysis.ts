@@ -1,4 +1,5 @@
 import type { Gate, Trace, WatchedGuard } from '../../lib/plan';
+import { sliceOf } from '../../lib/telemetry';
 import { goSeconds } from '../shared/time';
 import { guardOf, isDataMetric } from './condition';
 import type { Metric, RolloutAnalysis, RolloutSpec } from './manifest';
@@ -20,6 +21,18 @@ export const isCheck = ({ interval }: Metric): boolean => interval === undefined
 export const gatesOf = (metrics: readonly Metric[]): Gate[] =>
   metrics.filter(isCheck).map(({ name }) => ({ kind: 'check', name }));
 
+/** Seconds of the period of a CloudWatch metric. */
+function periodIn(queries: unknown): number | undefined {
+  const all = Array.isArray(queries) ? (queries as { readonly metricStat?: { readonly period?: number } }[]) : [];
+  return all.find(({ metricStat }) => metricStat?.period !== undefined)?.metricStat?.period;
+}
+
+/** Seconds that a reading looks back over, or the slices of its sum. Where the query does not say it, the first reading waits for them. */
+function windowOf({ provider: { prometheus, cloudWatch, datadog }, initialDelay }: Metric): number {
+  const slice = sliceOf(prometheus?.query ?? '') ?? periodIn(cloudWatch?.metricDataQueries);
+  return slice ?? secondsIn((datadog?.interval as string | undefined) ?? initialDelay);
+}
+
 /** The guards among metrics, as Argo reads them. */
 export const watchedGuards = (metrics: readonly Metric[]): WatchedGuard[] =>
   metrics
@@ -28,7 +41,7 @@ export const watchedGuards = (metrics: readonly Metric[]): WatchedGuard[] =>
       const { failures, onNoData } = guardOf(metric, metrics);
       return {
         name: metric.name,
-        over: secondsIn(metric.initialDelay),
+        over: windowOf(metric),
         every: secondsIn(metric.interval),
         failures,
         onNoData,

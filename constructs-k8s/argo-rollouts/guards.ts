@@ -3,10 +3,12 @@ import { bakeOf, type Plan, type PlannedGuard } from '../../lib/plan';
 import {
   CLOUDWATCH,
   cloudWatchReading,
+  comparedSeconds,
   datadogReading,
   type Good,
   prometheusReading,
   type WatchedVersions,
+  watchedSeconds,
 } from '../../lib/telemetry';
 import { goDuration } from '../shared/time';
 import { ARGO, isBlueGreen, readingsIn } from './argo';
@@ -35,16 +37,30 @@ function versionsOf(name: string): WatchedVersions {
   return { candidate: version('latest-hash'), stable: version('stable-hash') };
 }
 
+/** What is good, when a CloudWatch alarm would say what is bad. */
+const OPERATORS = {
+  GreaterThanThreshold: '<=',
+  GreaterThanOrEqualToThreshold: '<',
+  LessThanThreshold: '>=',
+} as const satisfies Record<string, Good['operator']>;
+
 interface Read {
   readonly provider: MetricProvider;
   readonly good: Good;
 }
 
-function read(guard: PlannedGuard, name: string, { metrics, router }: Settled): Read {
+/** Seconds that Argo lets a change of the traffic take, at the most. */
+const changing = ({ pace }: Plan): number => ARGO.progressDeadline + (pace?.minReady ?? 0);
+
+function read(guard: PlannedGuard, name: string, plan: Plan, { metrics, router }: Settled): Read {
   switch (metrics.kind) {
     case 'prometheus': {
       const { kind, convention = router.kind === 'istio' ? 'istio' : 'http', ...server } = metrics;
-      const { query, good } = prometheusReading(guard, { ...versionsOf(name), convention });
+      const { query, good } = prometheusReading(guard, {
+        ...versionsOf(name),
+        convention,
+        release: watchedSeconds(plan, changing(plan)),
+      });
       return { provider: { prometheus: { ...server, query } }, good };
     }
     case 'datadog': {
@@ -52,6 +68,7 @@ function read(guard: PlannedGuard, name: string, { metrics, router }: Settled): 
       const { queries, formula, aggregator, interval, good } = datadogReading(guard, {
         ...versionsOf(name),
         ...(convention && { convention }),
+        compared: comparedSeconds(plan),
       });
       const secretRef = secret && { secretRef: { name: secret, namespaced: true } };
       return {
@@ -62,7 +79,7 @@ function read(guard: PlannedGuard, name: string, { metrics, router }: Settled): 
       };
     }
     case 'cloudwatch': {
-      const reading = cloudWatchReading(guard, metrics);
+      const reading = cloudWatchReading(guard, metrics, { compared: comparedSeconds(plan) });
       const own = reading.metrics.map(({ id, namespace, metric, dimensions, statistic, period }) => ({
         id,
         returnData: false,
@@ -77,7 +94,7 @@ function read(guard: PlannedGuard, name: string, { metrics, router }: Settled): 
         },
       }));
       const value = { id: 'guard', expression: reading.expression, returnData: true };
-      const operator = reading.comparisonOperator === 'GreaterThanThreshold' ? '<=' : '>=';
+      const operator = OPERATORS[reading.comparisonOperator];
       return {
         provider: {
           cloudWatch: { interval: goDuration(reading.period + CLOUDWATCH.lag), metricDataQueries: [value, ...own] },
@@ -88,18 +105,22 @@ function read(guard: PlannedGuard, name: string, { metrics, router }: Settled): 
   }
 }
 
+/** Prometheus cuts slices at whole multiples of their length: the first whole one is over after two of them at the latest. */
+const firstLook = ({ bad, onNoData }: PlannedGuard, over: number, { metrics }: Settled): number =>
+  bad.kind === 'sequential' && metrics.kind === 'prometheus' && onNoData !== 'pass' ? 2 * over : over;
+
 /**
  * The metrics of a guard. The first reading waits for a whole window. In the background there is no end to them, so that nothing goes
  * unwatched; after a blue/green switch there are as many as the bake has room for.
  */
 function metricsOf(guard: PlannedGuard, name: string, plan: Plan, settings: Settled): Metric[] {
   const over = settle(argoLimits(settings), 'guard.window', guard.over);
-  const { provider, good } = read(guard, name, settings);
+  const { provider, good } = read(guard, name, plan, settings);
   const count = isBlueGreen(plan) ? { count: readingsIn({ ...guard, over }, bakeOf(plan)) } : {};
   return conditionsOf(guard, good, settings.metrics.kind, plan.onFailure).map((conditions) => ({
     ...conditions,
     interval: goDuration(guard.every),
-    initialDelay: goDuration(over),
+    initialDelay: goDuration(firstLook(guard, over, settings)),
     ...count,
     consecutiveErrorLimit: ARGO.consecutiveErrors,
     provider,

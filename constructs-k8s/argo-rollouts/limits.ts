@@ -3,6 +3,7 @@ import { bakeOf, type Plan, seesTraffic } from '../../lib/plan';
 import { CLOUDWATCH, cloudWatchPeriod } from '../../lib/telemetry';
 import { ANALYSIS, ARGO, BLUE_GREEN, CANARY, isBlueGreen, readingsIn, SPEC, TRAFFIC } from './argo';
 import { copies, type RouterKey, type RouterLimits, routed } from './router-limits';
+import { sequential } from './sequential';
 import { type ArgoRolloutsSettings, type Settled, settled } from './settings';
 
 const checksOf = (plan: Plan) => plan.phases.flatMap(({ checks }) => checks);
@@ -42,7 +43,8 @@ const check = (by: string) =>
   });
 
 /** What every router has in common. */
-function common({ metrics }: Settled): Omit<Limits, RouterKey> {
+function common(settings: Settled): Omit<Limits, RouterKey> {
+  const { metrics } = settings;
   const backend = metrics.kind;
   const windowOf = (over: number) => (backend === 'cloudwatch' ? cloudWatchPeriod(over) : over);
   const anchored = exact(
@@ -92,11 +94,7 @@ function common({ metrics }: Settled): Omit<Limits, RouterKey> {
       metrics.kind === 'cloudwatch' && metrics.stable === undefined
         ? refused('the CloudWatch settings have no stable version', CLOUDWATCH.source, 'give metrics a stable version')
         : exact('one query of both versions', ANALYSIS),
-    'guard.sequential': refused(
-      'Argo compares one measurement with one threshold, and keeps no sum over the release',
-      ANALYSIS,
-      'use an errorRate guard with versusStable',
-    ),
+    'guard.sequential': depends((plan) => sequential(plan, settings)),
     'guard.window':
       metrics.kind === 'cloudwatch'
         ? range({ by: 'the period of the metrics', ...CLOUDWATCH.period, source: CLOUDWATCH.source })

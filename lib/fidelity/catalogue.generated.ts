@@ -13,6 +13,7 @@ export const CATALOGUE: readonly Catalogued[] = [
       'check.between-steps',
       'check.after-traffic',
       'guard.versus-stable',
+      'guard.sequential',
       'bake',
     ],
     limits: {
@@ -57,7 +58,7 @@ export const CATALOGUE: readonly Catalogued[] = [
       'guard.queue-depth': { verdict: 'exact', by: '' },
       'guard.custom': { verdict: 'needs', by: '', query: ['cloudwatch'] },
       'guard.versus-stable': { verdict: 'approximated', by: '', loses: '' },
-      'guard.sequential': { verdict: 'refused', why: '' },
+      'guard.sequential': { verdict: 'approximated', by: '', loses: '' },
       'guard.window': { verdict: 'range', by: '', min: 60, max: 86400, step: 60 },
       'guard.every': { verdict: 'approximated', by: '', loses: '' },
       'guard.failures': { verdict: 'approximated', by: '', loses: '' },
@@ -123,7 +124,7 @@ export const CATALOGUE: readonly Catalogued[] = [
       'guard.queue-depth': { verdict: 'exact', by: '' },
       'guard.custom': { verdict: 'needs', by: '', query: ['cloudwatch'] },
       'guard.versus-stable': { verdict: 'exact', by: '' },
-      'guard.sequential': { verdict: 'refused', why: '' },
+      'guard.sequential': { verdict: 'approximated', by: '', loses: '' },
       'guard.window': { verdict: 'range', by: '', min: 60, max: 86400, step: 60 },
       'guard.every': { verdict: 'approximated', by: '', loses: '' },
       'guard.failures': { verdict: 'exact', by: '' },
@@ -189,7 +190,7 @@ export const CATALOGUE: readonly Catalogued[] = [
       'guard.queue-depth': { verdict: 'exact', by: '' },
       'guard.custom': { verdict: 'needs', by: '', query: ['cloudwatch'] },
       'guard.versus-stable': { verdict: 'exact', by: '' },
-      'guard.sequential': { verdict: 'refused', why: '' },
+      'guard.sequential': { verdict: 'approximated', by: '', loses: '' },
       'guard.window': { verdict: 'range', by: '', min: 60, max: 86400, step: 60 },
       'guard.every': { verdict: 'approximated', by: '', loses: '' },
       'guard.failures': { verdict: 'exact', by: '' },
@@ -213,6 +214,8 @@ export const CATALOGUE: readonly Catalogued[] = [
     id: 'argo-rollouts',
     title: 'Argo Rollouts',
     depends: [
+      'check.http',
+      'check.job',
       'guard.sequential',
       'guard.failures',
       'on-failure.halt',
@@ -286,7 +289,7 @@ export const CATALOGUE: readonly Catalogued[] = [
   {
     id: 'argo-rollouts-istio',
     title: 'Argo Rollouts with Istio',
-    depends: ['guard.sequential', 'guard.failures', 'on-failure.halt'],
+    depends: ['check.http', 'check.job', 'guard.sequential', 'guard.failures', 'on-failure.halt'],
     limits: {
       'replace.stop-first': { verdict: 'refused', why: '' },
       'replace.side-by-side': { verdict: 'exact', by: '' },
@@ -352,7 +355,7 @@ export const CATALOGUE: readonly Catalogued[] = [
   {
     id: 'argo-rollouts-plugin',
     title: 'Argo Rollouts with a router plugin',
-    depends: ['guard.sequential', 'guard.failures', 'on-failure.halt'],
+    depends: ['check.http', 'check.job', 'guard.sequential', 'guard.failures', 'on-failure.halt'],
     limits: {
       'replace.stop-first': { verdict: 'refused', why: '' },
       'replace.side-by-side': { verdict: 'exact', by: '' },

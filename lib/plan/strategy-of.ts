@@ -35,7 +35,8 @@ function guard({ name, measure, bad, over, every, failures, minRequests, onNoDat
       : bad.kind === 'sequential'
         ? { rise: bad.rise, falseAborts: bad.falseAborts }
         : { [bad.kind]: measure.metric === 'latency' ? formatLatency(bad.value) : bad.value };
-  const timing = { over: formatDuration(over), every: formatDuration(every), failures, minRequests, onNoData };
+  const tolerated = bad.kind === 'sequential' ? {} : { failures };
+  const timing = { over: formatDuration(over), every: formatDuration(every), ...tolerated, minRequests, onNoData };
   return { ...measure, name, ...threshold, ...timing };
 }
 

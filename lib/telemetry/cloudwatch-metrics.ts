@@ -65,13 +65,20 @@ function count<V>(metrics: CloudWatchMetrics<V>, id: string, series: Series<V>, 
   return series.less === undefined ? all : `(${all} - ${show(metrics.id(`${id}_less`, series.less, 'Sum'))})`;
 }
 
+const zero = (id: string): string => `FILL(${id}, 0)`;
+
 /** The number of requests of a version. */
 export const requests = <V>(metrics: CloudWatchMetrics<V>, version: CloudWatchVersion<V>, suffix: string): string =>
   count(metrics, `requests${suffix}`, version.requests, (id) => id);
 
-const errors = <V>(metrics: CloudWatchMetrics<V>, version: CloudWatchVersion<V>, suffix: string): string => {
+/** The number of requests of a version that may get none. */
+export const anyRequests = <V>(metrics: CloudWatchMetrics<V>, version: CloudWatchVersion<V>, suffix: string): string =>
+  count(metrics, `requests${suffix}`, version.requests, zero);
+
+/** The number of failed requests of a version. */
+export const errors = <V>(metrics: CloudWatchMetrics<V>, version: CloudWatchVersion<V>, suffix: string): string => {
   const terms = version.errors.map((series, at) =>
-    count(metrics, `errors${at === 0 ? '' : at + 1}${suffix}`, series, (id) => `FILL(${id}, 0)`),
+    count(metrics, `errors${at === 0 ? '' : at + 1}${suffix}`, series, zero),
   );
   return terms.length === 1 ? `${terms[0]}` : `(${terms.join(' + ')})`;
 };

@@ -1,11 +1,14 @@
 import type { PlannedGuard } from '../plan';
 import {
+  anyRequests,
   type CloudWatchMetric,
   CloudWatchMetrics,
   type CloudWatchVersion,
+  errors,
   measured,
   requests,
 } from './cloudwatch-metrics';
+import { type ErrorShareTerms, errorShareScore, errorShareStop } from './error-share';
 
 /** Whose metrics a guard reads: the new version's, and the stable one's when the guard compares. */
 export interface CloudWatchWatched<V = string> {
@@ -16,6 +19,8 @@ export interface CloudWatchWatched<V = string> {
 export interface CloudWatchOptions {
   /** Seconds of the whole release, when the metrics begin with it: bad readings are counted over all of it. */
   readonly release?: number;
+  /** Seconds in which both versions get requests: the window of a sequential guard. */
+  readonly compared?: number;
 }
 
 /** A guard as CloudWatch reads it: metric math and when its result is bad. */
@@ -23,7 +28,7 @@ export interface CloudWatchReading<V = string> {
   /** In the guard's unit: percent, milliseconds, messages, or a ratio. */
   readonly expression: string;
   readonly metrics: readonly CloudWatchMetric<V>[];
-  readonly comparisonOperator: 'GreaterThanThreshold' | 'LessThanThreshold';
+  readonly comparisonOperator: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
   readonly threshold: number;
   /** Seconds. */
   readonly period: number;
@@ -79,7 +84,7 @@ interface Limit {
   readonly bad: number;
 }
 
-function limitOf({ bad, name }: PlannedGuard): Limit {
+function limitOf({ bad }: PlannedGuard): Limit {
   switch (bad.kind) {
     case 'max':
       return {
@@ -98,41 +103,70 @@ function limitOf({ bad, name }: PlannedGuard): Limit {
     case 'versusStable':
       return { comparisonOperator: 'GreaterThanThreshold', threshold: bad.ratio, good: 0, bad: bad.ratio + 1 };
     case 'sequential':
-      throw new Error(`CloudWatch has no reading for the sequential guard ${name}`);
+      return {
+        comparisonOperator: 'GreaterThanOrEqualToThreshold',
+        threshold: errorShareStop(bad),
+        good: 0,
+        bad: errorShareStop(bad) + 1,
+      };
   }
 }
 
 const atLeast = (floor: number, value: string): string => `IF(${value} > ${floor}, ${value}, ${floor})`;
 
+const stableOf = <V>({ name }: PlannedGuard, { stable }: CloudWatchWatched<V>): CloudWatchVersion<V> => {
+  if (stable === undefined) throw new Error(`the guard ${name} has no stable version to compare with`);
+  return stable;
+};
+
+/** The score of all requests of the window: one share stands for all of it. It is 0 when the stable version gets no more requests. */
+function shareSubject<V>(
+  terms: ErrorShareTerms,
+  guard: PlannedGuard,
+  metrics: CloudWatchMetrics<V>,
+  watched: CloudWatchWatched<V>,
+) {
+  const stable = stableOf(guard, watched);
+  const [own, other] = [requests(metrics, watched.candidate, ''), anyRequests(metrics, stable, '_stable')];
+  const value = errorShareScore(terms, {
+    canary: errors(metrics, watched.candidate, ''),
+    stable: errors(metrics, stable, '_stable'),
+    ratio: `${other} / ${own}`,
+    ln: (text) => `LOG(${text})`,
+  });
+  return { value, requests: [own] };
+}
+
 /** The value that is compared with the threshold, and what must be there for it to count. */
 function subject<V>(guard: PlannedGuard, metrics: CloudWatchMetrics<V>, watched: CloudWatchWatched<V>) {
+  if (guard.bad.kind === 'sequential') return shareSubject(guard.bad, guard, metrics, watched);
   const value = measured(guard, metrics, watched.candidate, '');
   const own = () => requests(metrics, watched.candidate, '');
   if (guard.bad.kind !== 'versusStable') {
     return { value, requests: NEEDS_REQUESTS.has(guard.measure.metric) || guard.minRequests > 0 ? [own()] : [] };
   }
-  if (watched.stable === undefined) throw new Error(`the guard ${guard.name} has no stable version to compare with`);
   const floor = guard.measure.metric === 'latency' ? CLOUDWATCH.floor.latency : CLOUDWATCH.floor.rate;
-  const below = measured(guard, metrics, watched.stable, '_stable');
+  const stable = stableOf(guard, watched);
+  const below = measured(guard, metrics, stable, '_stable');
   return {
     value: `(${value}) / ${atLeast(floor, below)}`,
-    requests: [own(), requests(metrics, watched.stable, '_stable')],
+    requests: [own(), requests(metrics, stable, '_stable')],
   };
 }
 
 /**
  * A guard as CloudWatch metric math. Only the counts of errors are filled with zeros: they come together with the count of requests, or
  * not at all. A filled count of requests would hide every reading that arrives late.
- * @throws Error for what CloudWatch cannot read: an error share, a custom guard without a CloudWatch query, a saturation without a metric,
+ * @throws Error for what CloudWatch cannot read: a custom guard without a CloudWatch query, a saturation without a metric,
  * a comparison without a stable version. Limits refuse these before.
  */
 export function cloudWatchReading<V = string>(
   guard: PlannedGuard,
   watched: CloudWatchWatched<V>,
-  { release = 0 }: CloudWatchOptions = {},
+  { release = 0, compared = 0 }: CloudWatchOptions = {},
 ): CloudWatchReading<V> {
   const { good, bad, ...limit } = limitOf(guard);
-  const period = cloudWatchPeriod(guard.over);
+  const period = cloudWatchPeriod(guard.bad.kind === 'sequential' ? Math.max(guard.over, compared) : guard.over);
   const metrics = new CloudWatchMetrics<V>(period);
   const { value, requests: counts } = subject(guard, metrics, watched);
   const enough = counts.map((count) => `${count} >= ${Math.max(1, guard.minRequests)}`).join(' AND ');
@@ -148,16 +182,22 @@ export function cloudWatchReading<V = string>(
 
 /**
  * The readings of two versions that change roles with every release, so that nobody knows beforehand which is the new one: either of them
- * is watched, and compared with the other. A guard that does not tell versions apart has one reading, with an empty name.
+ * is watched, and compared with the other. A guard that does not tell versions apart has one reading, with an empty name. The readings of a
+ * sequential guard share its chance of a false abort.
  */
 export function cloudWatchReadings<V>(
   guard: PlannedGuard,
   colours: Readonly<Record<string, CloudWatchVersion<V>>>,
+  options: CloudWatchOptions = {},
 ): Readonly<Record<string, CloudWatchReading<V>>> {
   const versions = Object.entries(colours);
+  const { bad } = guard;
+  const divided: PlannedGuard =
+    bad.kind === 'sequential' ? { ...guard, bad: { ...bad, falseAborts: bad.falseAborts / versions.length } } : guard;
   const readings = versions.map(([name, candidate]) => {
     const stable = versions.find(([other]) => other !== name)?.[1];
-    return [name, cloudWatchReading(guard, { candidate, ...(stable === undefined ? {} : { stable }) })] as const;
+    const watched = { candidate, ...(stable === undefined ? {} : { stable }) };
+    return [name, cloudWatchReading(divided, watched, options)] as const;
   });
   const different = new Set(readings.map(([, reading]) => JSON.stringify(reading)));
   const [first] = readings;

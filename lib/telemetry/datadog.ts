@@ -1,4 +1,5 @@
 import type { PlannedGuard } from '../plan';
+import { errorShareScore } from './error-share';
 import { fill } from './placeholder';
 import { type Good, goodOf, type WatchedVersion, type WatchedVersions } from './reading';
 
@@ -29,6 +30,8 @@ export const DATADOG_CONVENTION: DatadogConvention = {
 export interface DatadogWatched extends WatchedVersions {
   /** Default: {@link DATADOG_CONVENTION}. */
   readonly convention?: DatadogConvention;
+  /** Seconds in which both versions get requests: what a sequential guard looks back over. */
+  readonly compared?: number;
 }
 
 /** A guard as Datadog's scalar query reads it: a formula over named queries. Without data it is null. */
@@ -45,6 +48,40 @@ type Term = Pick<DatadogReading, 'queries' | 'formula' | 'aggregator'>;
 
 const NANO = 1e9;
 
+/** Counts of requests of a version: the failed ones, and all. */
+function countsOf(convention: DatadogConvention, own: string, suffix: string): Readonly<Record<string, string>> {
+  const count = (filter: string) => `sum:${convention.requests}{${filter}}.as_count()`;
+  return { [`failed${suffix}`]: count(`${own},${convention.failed}`), [`requests${suffix}`]: count(own) };
+}
+
+/** Datadog has logarithms to the bases 2 and 10. */
+const ln = (value: string): string => `${Math.LN2.toFixed(6)} * log2(${value})`;
+
+/** The score of all requests since the sequential guard looks back. */
+function shareReading(guard: PlannedGuard, convention: DatadogConvention, watched: DatadogWatched): DatadogReading {
+  const { bad, name } = guard;
+  const { candidate, stable, compared } = watched;
+  if (bad.kind !== 'sequential') throw new Error(`the guard ${name} has no error share`);
+  if (compared === undefined) throw new Error(`the sequential guard ${name} needs the time that it compares`);
+  const filter = (version: WatchedVersion) => fill(convention.version, { ...version });
+  const formula = errorShareScore(bad, {
+    canary: 'default_zero(failed)',
+    stable: 'default_zero(failed_stable)',
+    ratio: 'default_zero(requests_stable) / requests',
+    ln,
+  });
+  return {
+    queries: {
+      ...countsOf(convention, filter(candidate), ''),
+      ...countsOf(convention, filter(stable), '_stable'),
+    },
+    formula,
+    aggregator: 'sum',
+    interval: Math.max(guard.over, compared),
+    good: goodOf(guard),
+  };
+}
+
 function termOf(
   guard: PlannedGuard,
   convention: DatadogConvention,
@@ -54,14 +91,11 @@ function termOf(
 ): Term {
   const { measure, name } = guard;
   const own = fill(convention.version, { ...of });
-  const rate = (): Term => {
-    const count = (filter: string) => `sum:${convention.requests}{${filter}}.as_count()`;
-    return {
-      queries: { [`failed${suffix}`]: count(`${own},${convention.failed}`), [`requests${suffix}`]: count(own) },
-      formula: `100 * default_zero(failed${suffix}) / requests${suffix}`,
-      aggregator: 'sum',
-    };
-  };
+  const rate = (): Term => ({
+    queries: countsOf(convention, own, suffix),
+    formula: `100 * default_zero(failed${suffix}) / requests${suffix}`,
+    aggregator: 'sum',
+  });
   switch (measure.metric) {
     case 'errorRate':
       return rate();
@@ -103,17 +137,18 @@ function termOf(
       return { queries: { value: fill(measure.query.datadog, values) }, formula: 'value', aggregator: 'last' };
     }
     case 'errorShare':
-      throw new Error(`the sequential guard ${name} has no threshold`);
+      throw new Error(`the guard ${name} is sequential`);
   }
 }
 
 /**
- * A guard as a Datadog query about the new version alone.
- * @throws Error for what is no query: a sequential guard, a custom guard without one for Datadog, a minimum of requests, which a formula cannot ask for.
+ * A guard as a Datadog query about the new version alone, or against the stable one.
+ * @throws Error for what is no query: a sequential guard without the time that it compares, a custom guard without one for Datadog, a minimum of requests, which a formula cannot ask for.
  */
 export function datadogReading(guard: PlannedGuard, watched: DatadogWatched): DatadogReading {
   if (guard.minRequests > 0) throw new Error(`Datadog has no reading for the minRequests of the guard ${guard.name}`);
   const { convention = DATADOG_CONVENTION, candidate, stable } = watched;
+  if (guard.measure.metric === 'errorShare') return shareReading(guard, convention, watched);
   const good = goodOf(guard);
   const own = termOf(guard, convention, candidate, watched, '');
   if (guard.bad.kind !== 'versusStable') return { ...own, interval: guard.over, good };

@@ -14,6 +14,8 @@ export {
   type DatadogWatched,
   datadogReading,
 } from './datadog';
+export { comparedSeconds, comparesWithoutEnd, errorShareStop, ONE_WINDOW, watchedSeconds } from './error-share';
+export { sliceOf } from './error-share-prometheus';
 export { type PrometheusReading, type PrometheusWatched, prometheusReading } from './prometheus';
 export {
   PROMETHEUS_CONVENTIONS,

@@ -1,5 +1,6 @@
 import type { PlannedGuard } from '../plan';
 import { formatDuration } from '../strategy';
+import { errorShareQuery } from './error-share-prometheus';
 import { fill } from './placeholder';
 import {
   PROMETHEUS_CONVENTIONS,
@@ -12,6 +13,8 @@ import { type Good, goodOf, type WatchedVersion, type WatchedVersions } from './
 export interface PrometheusWatched extends WatchedVersions {
   /** Default: `http`. */
   readonly convention?: PrometheusConvention | PrometheusConventionName;
+  /** Seconds that a sequential guard adds up: the longest that the release may take. */
+  readonly release?: number;
 }
 
 /** A guard as Prometheus reads it. */
@@ -36,8 +39,17 @@ class Version {
   }
 
   #requests(filter = ''): string {
+    return `${this.series(filter)}[${this.#window}]`;
+  }
+
+  series(filter = ''): string {
     const { requests, version } = this.#convention;
-    return `${requests}{${fill(version, this.#values)}${filter === '' ? '' : `,${filter}`}}[${this.#window}]`;
+    return `${requests}{${fill(version, this.#values)}${filter === '' ? '' : `,${filter}`}}`;
+  }
+
+  /** The counters of an error share. */
+  counters(): { readonly requests: string; readonly failed: string } {
+    return { requests: this.series(), failed: this.series(this.#convention.failed) };
   }
 
   /** How many requests the version answered in the window. */
@@ -101,18 +113,31 @@ function valueQuery(
       });
     }
     case 'errorShare':
-      throw new Error(`the sequential guard ${name} has no threshold`);
+      throw new Error(`the guard ${name} is sequential`);
   }
 }
 
+/** The sum of a sequential guard over slices of its window. */
+function sumQuery(guard: PlannedGuard, convention: PrometheusConvention, watched: PrometheusWatched): string {
+  const { bad, name, over, minRequests } = guard;
+  const { candidate, stable, release } = watched;
+  if (bad.kind !== 'sequential') throw new Error(`the guard ${name} has no error share`);
+  if (release === undefined) throw new Error(`the sequential guard ${name} needs the length of the release`);
+  const counters = (version: WatchedVersion) => new Version(convention, version, formatDuration(over)).counters();
+  const both = { canary: counters(candidate), stable: counters(stable) };
+  return errorShareQuery(bad, both, { slice: over, lookback: release, minRequests });
+}
+
 /**
- * A guard as PromQL about the new version alone. Too few requests leave nothing, so that they are told apart from a good reading.
- * @throws Error for what is no query: a sequential guard, a custom guard without one for Prometheus. Limits refuse these before.
+ * A guard as PromQL about the new version alone, or against the stable one. Too few requests leave nothing, so that they are told apart from a good
+ * reading.
+ * @throws Error for what is no query: a sequential guard without the length of the release, a custom guard without a query for Prometheus.
  */
 export function prometheusReading(guard: PlannedGuard, watched: PrometheusWatched): PrometheusReading {
   const { convention: asked = 'http', candidate, stable } = watched;
   const convention = typeof asked === 'string' ? PROMETHEUS_CONVENTIONS[asked] : asked;
   const good = goodOf(guard);
+  if (guard.measure.metric === 'errorShare') return { query: sumQuery(guard, convention, watched), good };
   const own = valueQuery(guard, convention, candidate, watched);
   const value =
     guard.bad.kind === 'versusStable'

@@ -1,4 +1,5 @@
 import type { PlannedGuard } from '../plan';
+import { errorShareStop } from './error-share';
 
 /** Which version of which application a query is about. What stands here is put into the query as it is. */
 export interface WatchedVersion {
@@ -17,16 +18,15 @@ export interface WatchedVersions {
 
 /** When a reading is good. */
 export interface Good {
-  readonly operator: '<=' | '>=';
+  readonly operator: '<=' | '>=' | '<';
   readonly threshold: number;
 }
 
 /**
  * When a guard's reading is good. A guard that compares with the stable version reads the new version's value less `ratio` times the
- * stable one's, which is good up to 0 and needs no division by what may be nothing.
- * @throws Error for a sequential guard, which is no threshold.
+ * stable one's, which is good up to 0 and needs no division by what may be nothing. A sequential guard reads its sum.
  */
-export function goodOf({ bad, name }: PlannedGuard): Good {
+export function goodOf({ bad }: PlannedGuard): Good {
   switch (bad.kind) {
     case 'max':
       return { operator: '<=', threshold: bad.value };
@@ -35,6 +35,6 @@ export function goodOf({ bad, name }: PlannedGuard): Good {
     case 'versusStable':
       return { operator: '<=', threshold: 0 };
     case 'sequential':
-      throw new Error(`the sequential guard ${name} has no threshold`);
+      return { operator: '<', threshold: errorShareStop(bad) };
   }
 }

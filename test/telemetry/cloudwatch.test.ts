@@ -135,7 +135,7 @@ test('Of two colours, either is watched; a measurement of neither is read once.'
 
 test('What CloudWatch cannot read is no reading.', () => {
   const read = (one: object) => () => cloudWatchReading(guard(one), { candidate });
-  expect(read({ metric: 'errorShare', rise: 3 })).toThrow(/sequential/);
+  expect(read({ metric: 'errorShare', rise: 3 })).toThrow(/no stable version/);
   expect(read({ metric: 'custom', name: 'x', max: 1, query: { prometheus: 'up' } })).toThrow(/no reading/);
   expect(read({ metric: 'saturation', resource: 'memory', max: 1 })).toThrow(/no reading/);
   expect(read({ metric: 'errorRate', versusStable: 2 })).toThrow(/no stable version/);

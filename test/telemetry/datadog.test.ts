@@ -73,7 +73,7 @@ describe('a guard as a Datadog query', () => {
 
   test('what is no query', () => {
     expect(() => read(Guard.errorRate({ max: 1, minRequests: 10 }))).toThrow(/minRequests/);
-    expect(() => read(Guard.errorShare({ rise: 3 }))).toThrow(/sequential/);
+    expect(() => read(Guard.errorShare({ rise: 3 }))).toThrow(/the time that it compares/);
     expect(() => read(Guard.custom({ name: 'mine', query: { prometheus: 'x' }, max: 1 }))).toThrow(
       /no query for Datadog/,
     );

@@ -51,6 +51,39 @@ test('A guard that no version is told apart by is one alarm, the others are one 
   ]);
 });
 
+test('An error share is one period of both colours, each of which may abort falsely half as often.', () => {
+  const fragment = emitted(
+    Strategy.canary({
+      steps: [{ weight: 5, hold: '25m' }],
+      guards: [Guard.errorShare({ rise: 3, every: '30s' })],
+      bake: '10m',
+      accept: [
+        { id: 'approximated.guard.sequential', reason: 'one more look is all right' },
+        { id: 'approximated.guard.every', reason: 'once a minute is enough' },
+      ],
+    }),
+  );
+  expect(Object.keys(fragment.alarms)).toEqual(['AlarmErrorShareBlue', 'AlarmErrorShareGreen']);
+  for (const alarm of Object.values(fragment.alarms)) {
+    expect(alarm).toMatchObject({
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 3.6889,
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+    });
+    const [reading, ...metrics] = alarm.Metrics;
+    const [own, other] = ['(FILL(errors, 0) + FILL(errors2, 0))', '(FILL(errors_stable, 0) + FILL(errors2_stable, 0))'];
+    expect(reading?.Expression).toBe(
+      `IF(requests >= 1, ${own} * 1.098612 - (${own} + ${other}) * LOG(1 + 2 / (1 + FILL(requests_stable, 0) / requests)), 0)`,
+    );
+    expect(new Set(metrics.map(({ MetricStat }) => MetricStat?.Period))).toEqual(new Set([1500]));
+  }
+  expect(ecs.trace(fragment).guards).toEqual([
+    { name: 'error-share', over: 1500, every: 60, failures: 0, onNoData: 'pass' },
+  ]);
+});
+
 test('Alarms of yours stand beside the guards.', () => {
   const planned = compile(Strategy.blueGreen({}), ecs, { name: 'checkout' }).plan;
   const { service } = ecs.emit(planned, { name: 'checkout', extraAlarms: ['orders'] });

@@ -297,6 +297,11 @@ describe('ECS approximates, and asks to be told that it may', () => {
       ['approximated.guard.versus-stable guards[0].versusStable'],
     ],
     [
+      'an error share',
+      Strategy.canary({ steps: [{ weight: 5, hold: '10m' }], guards: [Guard.errorShare({ rise: 3 })] }),
+      ['approximated.guard.sequential guards[0]'],
+    ],
+    [
       'staying where it is',
       Strategy.blueGreen({ bake: '10m', guards: [Guard.errorRate({ max: 1 })], onFailure: 'halt' }),
       ['approximated.on-failure.halt onFailure'],

@@ -106,6 +106,27 @@ describe('Guards', () => {
     });
   });
 
+  test('add an error share up in one period as long as the holds, over the new version and the rest of the alias', () => {
+    const { alarms } = emitted(
+      Strategy.canary({
+        steps: [{ weight: 10, hold: '30m' }],
+        guards: [Guard.errorShare({ rise: 3 })],
+        accept: [{ id: 'approximated.guard.sequential', reason: 'one window is enough' }],
+      }),
+    );
+    expect(alarms[0]).toMatchObject({
+      Threshold: 2.9958,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+    });
+    const [reading, ...metrics] = alarms[0]?.Metrics ?? [];
+    expect(reading?.Expression).toMatchInlineSnapshot(
+      `"IF(requests >= 1, FILL(errors, 0) * 1.098612 - (FILL(errors, 0) + (FILL(errors_stable, 0) - FILL(errors_stable_less, 0))) * LOG(1 + 2 / (1 + (FILL(requests_stable, 0) - FILL(requests_stable_less, 0)) / requests)), 0)"`,
+    );
+    expect(new Set(metrics.map(({ MetricStat }) => MetricStat?.Period))).toEqual(new Set([1800]));
+  });
+
   test('count bad readings over the whole release, as the version’s metrics begin with it', () => {
     const { alarms } = guarded(Guard.errorRate({ max: 1, failures: 2 }));
     expect(alarms[0]).toMatchObject({ DatapointsToAlarm: 3, EvaluationPeriods: 30 });

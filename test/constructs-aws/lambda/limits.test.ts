@@ -53,6 +53,14 @@ describe('What CDK lets through and CodeDeploy refuses', () => {
     expect(refusals(strategy)).toEqual(['refused.guard.count at guards']);
   });
 
+  test('an error share, whose sum would need a memory: one window must be accepted', () => {
+    const strategy = Strategy.canary({
+      steps: [{ weight: 10, hold: '5m' }],
+      guards: [Guard.errorShare({ rise: 3 })],
+    });
+    expect(refusals(strategy)).toEqual(['approximated.guard.sequential at guards[0]']);
+  });
+
   test('a release that is longer than an operation of CloudFormation', () => {
     expect(refusals(Strategy.canary({ steps: [{ weight: 10, hold: '40h' }] }))).toEqual(['refused.release.length at ']);
   });
@@ -86,11 +94,6 @@ describe('What an alias cannot do', () => {
       'processor use',
       Strategy.canary({ steps: [step], guards: [Guard.saturation({ resource: 'cpu', max: 80 })] }),
       ['guard.saturation'],
-    ],
-    [
-      'an error share',
-      Strategy.canary({ steps: [step], guards: [Guard.errorShare({ rise: 3 })] }),
-      ['guard.sequential'],
     ],
     [
       'no data as bad',
