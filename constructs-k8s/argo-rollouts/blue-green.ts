@@ -1,7 +1,8 @@
 import { bakeOf, type Phase, type Plan, type PlannedCheck, type Stage } from '../../lib/plan';
+import { secondsIn } from './analysis';
 import { ARGO, isBlueGreen } from './argo';
 import { deadlineOf } from './checks';
-import type { BlueGreenStrategySpec, RolloutAnalysis } from './manifest';
+import type { BlueGreenStrategySpec, Metric, RolloutAnalysis } from './manifest';
 import type { namesOf } from './settings';
 
 /** What a blue/green release needs of the rest. */
@@ -9,7 +10,18 @@ export interface BlueGreenContext {
   readonly names: ReturnType<typeof namesOf>;
   readonly prePromotion: RolloutAnalysis | undefined;
   readonly postPromotion: RolloutAnalysis | undefined;
+  /** The metrics of the guards, which are read after the switch. */
+  readonly guards: readonly Metric[];
 }
+
+/** Seconds from the start of an analysis to its last measurement. */
+export const lastReading = (metrics: readonly Metric[]): number =>
+  Math.max(
+    0,
+    ...metrics.map(
+      ({ initialDelay, interval, count = 1 }) => secondsIn(initialDelay) + (Number(count) - 1) * secondsIn(interval),
+    ),
+  );
 
 /** The checks of a part of the release. */
 export const checksIn = (plan: Plan, ...stages: readonly Stage[]): readonly PlannedCheck[] =>
@@ -33,7 +45,7 @@ export function previewSeconds(plan: Plan): number {
  */
 export function blueGreenOf(
   plan: Plan,
-  { names, prePromotion, postPromotion }: BlueGreenContext,
+  { names, prePromotion, postPromotion, guards }: BlueGreenContext,
 ): BlueGreenStrategySpec {
   const test = plan.phases.find(({ stage }) => stage === 'test');
   const person = test?.approve !== undefined;
@@ -45,7 +57,8 @@ export function blueGreenOf(
     ...(test !== undefined && isCounted(test) && { autoPromotionSeconds: test.hold }),
     ...(prePromotion && { prePromotionAnalysis: prePromotion }),
     ...(postPromotion && { postPromotionAnalysis: postPromotion }),
-    ...(bake > 0 && { scaleDownDelaySeconds: bake + ARGO.scaleDownDelay }),
+    // Argo begins to count when the analysis after the switch is over.
+    ...(bake > 0 && { scaleDownDelaySeconds: Math.max(0, bake - lastReading(guards)) + ARGO.scaleDownDelay }),
     abortScaleDownDelaySeconds: ARGO.abortScaleDownDelay,
   };
 }

@@ -101,7 +101,8 @@ class Release {
     const after = this.#checks('after-traffic', checks('full'), root);
     const prePromotion = this.#analysis([...before, ...tested, ...wait]);
     const postPromotion = this.#analysis([...after, ...this.#guards()]);
-    return { blueGreen: blueGreenOf(this.#plan, { names, prePromotion, postPromotion }) };
+    const guards = this.templates.find(({ metadata }) => metadata.name === names.guards)?.spec.metrics ?? [];
+    return { blueGreen: blueGreenOf(this.#plan, { names, prePromotion, postPromotion, guards }) };
   }
 
   rollout(): RolloutManifest {

@@ -17,6 +17,11 @@ export const ARGO_ROLLOUTS_FINDINGS = {
     why: 'Both are applied, and the one that comes last changes the other one: its ports, its selector, its queries.',
     fix: 'Name a Service that exists already as `service`, or rename one of the two.',
   },
+  'argo-ports': {
+    title: 'The pods have no port',
+    why: 'The Services of both versions, and the checks, need one. A rolling release of a worker, which nobody calls, needs none.',
+    fix: 'Give a container a `portNumber`, or `ports`.',
+  },
   'argo-plugin-namespace': {
     title: 'The namespace of the HTTPRoute is not known',
     why: 'The plugin of the Gateway API wants a namespace in its configuration; where none is given, Cutover writes `default`.',

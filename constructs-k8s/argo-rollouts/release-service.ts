@@ -38,8 +38,10 @@ export class ReleaseService extends kplus.Service {
   /** @internal */
   override _toKube(): kplus.k8s.ServiceSpec {
     if (this.ports.length === 0) this.expose({});
+    // Nobody calls a worker: Kubernetes takes a Service without ports when it has no address either.
+    const spec = this.ports.length === 0 ? { clusterIp: 'None' } : super._toKube();
     return {
-      ...super._toKube(),
+      ...spec,
       selector: this.#pods.labels(),
       ...(this.#type && { type: this.#type }),
       ...(this.#sticky && { sessionAffinity: 'ClientIP' }),

@@ -8,12 +8,13 @@ import { Strategy } from '../../lib/strategy';
 import { audienceProblems } from '../istio/check/audiences';
 import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
-import { ARGO, isBlueGreen } from './argo';
+import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
 import { finding } from './findings';
 import type { RolloutManifest, RolloutSpec } from './manifest';
+import { duplicateOf, nameProblems } from './release-rules';
 import { ReleaseService } from './release-service';
-import type { ArgoRolloutsSettings, Metrics } from './settings';
+import type { ArgoRolloutsSettings } from './settings';
 import { type ArgoRolloutsTarget, argoRollouts } from './target';
 
 /** The release of an application, whatever its pods are made with. */
@@ -47,30 +48,6 @@ interface ReleaseOptions {
   readonly progressDeadline: () => number | undefined;
   /** Fields of the Rollout that are the construct's own. */
   readonly spec: (emitted: RolloutSpec) => object;
-}
-
-const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
-
-/** Of two objects with one name the cluster keeps what is applied last. */
-function duplicateOf({ kind, name, metadata }: ApiObject, foreign: readonly Manifest[]): Finding[] {
-  const same = foreign.some(
-    (other) => other.kind === kind && other.metadata.name === name && other.metadata.namespace === metadata.namespace,
-  );
-  return same
-    ? [finding('argo-duplicate', kind === 'Service' ? 'service' : 'metadata.name', `There are two ${kind}s ${name}`)]
-    : [];
-}
-
-/** What is wrong with a name, when guards find the pods by it as well. */
-function nameProblems(name: string, backend: Metrics['kind'] | undefined): Finding[] {
-  const longest = backend === 'prometheus' ? ARGO.longestWatchedName : ARGO.longestName;
-  if (NAME.test(name) && name.length <= longest) return [];
-  const message =
-    name.length > longest && name.length <= ARGO.longestName
-      ? 'Kubernetes cuts the names of the pods, so that the guards would find none'
-      : 'The name is too long, or not one of Kubernetes';
-  const expected = `at most ${longest} lower case letters, digits and hyphens`;
-  return [finding('argo-name', 'metadata.name', message, { received: name, expected })];
 }
 
 /** Plans, judges and emits a release inside of a construct. */
@@ -176,6 +153,11 @@ export class Release {
     return new ReleaseService(owner, `Service${name.slice(own.length)}`, { name, namespace, sticky, pods });
   }
 
+  /** Whether the versions are called apart, or checked. */
+  get #isCalled(): boolean {
+    return Object.keys(this.services).length > 1 || this.plan.phases.some(({ checks }) => checks.length > 0);
+  }
+
   /** Whether a Service of all pods would go round the release. */
   get isRouted(): boolean {
     return isBlueGreen(this.plan) || (this.#props.router ?? { kind: 'none' }).kind !== 'none';
@@ -196,18 +178,24 @@ export class Release {
   }
 
   #refusals(rollout: ApiObject): string[] {
+    if (this.#isCalled && this.#options.pods.ports().length === 0) {
+      return [findingText(finding('argo-ports', 'containers', 'The pods have no port')).trim()];
+    }
     const manifest = rollout.toJson() as RolloutManifest;
     const own = [
       ...Object.values(this.services).map((service) => ApiObject.of(service)),
       ...this.analysisTemplates,
       ...this.routing,
     ];
-    const kinds = new Set([...own.map(({ kind }) => kind), 'Service', 'VirtualService']);
-    const objects = rollout.chart.node
+    const foreign = rollout.chart.node
       .findAll()
-      .filter((one): one is ApiObject => one instanceof ApiObject && kinds.has(one.kind));
-    const others = objects.map((one) => one.toJson() as Manifest);
-    const foreign = others.filter((_, at) => !own.includes(objects[at] as ApiObject));
+      .filter((one): one is ApiObject => one instanceof ApiObject && one !== rollout && !own.includes(one));
+    const { router } = this.#props;
+    const route = router?.kind === 'istio' ? router.virtualService?.name : undefined;
+    const read = foreign.filter(
+      ({ kind, name }) => kind === 'Service' || (kind === 'VirtualService' && name === route),
+    );
+    const others = [...own, ...read].map((one) => one.toJson() as Manifest);
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const problems = [
       ...validateRollout(manifest, others, { complete: this.#isComplete(manifest) }),

@@ -1,6 +1,7 @@
 import { type Gate, type Stretch, segmentsOf, type Trace } from '../../lib/plan';
 import { gatesOf, isCheck, metricsOf, onFailureOf, secondsIn, type Templates, watchedGuards } from './analysis';
 import { ARGO } from './argo';
+import { lastReading } from './blue-green';
 import { WAIT } from './checks';
 import type { BlueGreenStrategySpec, RolloutSpec } from './manifest';
 
@@ -29,7 +30,10 @@ export function traceBlueGreen(spec: RolloutSpec, blueGreen: BlueGreenStrategySp
   }
   const guards = watchedGuards(after);
   const active = { ...HIDDEN, weight: 100, guards: guards.map(({ name }) => name) };
-  const bake = scaleDownDelaySeconds === undefined ? 0 : Math.max(0, scaleDownDelaySeconds - ARGO.scaleDownDelay);
+  const bake =
+    scaleDownDelaySeconds === undefined
+      ? 0
+      : lastReading(after) + Math.max(0, scaleDownDelaySeconds - ARGO.scaleDownDelay);
   stretches.push(
     { ...active, seconds: 0, gates: gatesOf(after.filter(isCheck)) },
     ...(bake > 0 ? [{ ...active, seconds: bake, gates: [] }] : []),

@@ -296,6 +296,16 @@ describe('the Services', () => {
     expect(route[0].destination).toEqual({ host: 'web' });
   });
 
+  test('versions that are called have a port; a worker, which nobody calls, has a Service without one', () => {
+    const containers = [{ image: 'shop/worker:1' }];
+    expect(() => synth(rolloutOf({ containers, strategy: blueGreen }))).toThrow(
+      /The pods have no port.*\[argo-ports\]/,
+    );
+    const manifests = synth(rolloutOf({ containers }));
+    expectValidManifests(manifests);
+    expect(find(manifests, 'Service')).toEqual({ clusterIP: 'None', selector: expect.anything() });
+  });
+
   test('another object of the same name is refused: the one that is applied last would win', () => {
     const chart = Testing.chart();
     rolloutOf({ strategy: canary, router: istio, metrics: prometheus }, chart);

@@ -474,6 +474,7 @@ describe('Argo would refuse', () => {
       'argo-name',
       'argo-metrics',
       'argo-duplicate',
+      'argo-ports',
       'argo-plugin-namespace',
       'argo-deployment',
       'argo-autoscaler',

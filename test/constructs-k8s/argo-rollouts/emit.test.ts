@@ -305,6 +305,13 @@ describe('blue/green', () => {
     expect(traced).toEqual(trace(planned));
   });
 
+  test('what the readings leave of the bake, and all of it without guards, is the delay', () => {
+    const delay = (guards: Guard[]) =>
+      blueGreen({ bake: '10m', guards }).spec.strategy.blueGreen?.scaleDownDelaySeconds;
+    expect(delay([])).toBe(630);
+    expect(delay([Guard.errorRate({ max: 1, over: '4m', every: '4m' })])).toBe(120 + 30);
+  });
+
   test('the deadline has room for the analysis of the preview, in which Argo sees no progress, and for no pause', () => {
     const deadline = (preview: object) =>
       emitted(Strategy.blueGreen({ preview, bake: '1h' } as never)).spec.progressDeadlineSeconds;
@@ -315,7 +322,7 @@ describe('blue/green', () => {
     expect(deadline({ approve: true })).toBe(600);
   });
 
-  test('the bake keeps the old version, and the guards are read as often as it has room for', () => {
+  test('the bake keeps the old version, and the guards are read as often as it has room for: Argo begins to count after them', () => {
     const {
       spec,
       metrics,
@@ -323,7 +330,7 @@ describe('blue/green', () => {
       planned,
     } = blueGreen({ bake: '10m', guards: [Guard.errorRate({ max: 1, over: '2m', every: '1m', failures: 2 })] });
     expect(spec.strategy.blueGreen).toMatchObject({
-      scaleDownDelaySeconds: 630,
+      scaleDownDelaySeconds: 30,
       postPromotionAnalysis: { templates: [{ templateName: 'web-guards' }] },
     });
     expect(metrics('web-guards')[0]).toMatchObject({ initialDelay: '2m', interval: '1m', count: 9, failureLimit: 2 });

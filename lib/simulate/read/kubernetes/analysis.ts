@@ -134,7 +134,12 @@ export interface Analysis {
   readonly guards: readonly PlayableGuard[];
   readonly checks: readonly { readonly name: string /** Seconds before it. */; readonly delay: number }[];
   readonly unplayed: readonly Unplayed[];
+  /** Seconds until the last measurement, also of what is not understood. */
+  readonly seconds: number;
 }
+
+const secondsOf = ({ initialDelay, interval, count }: Fields): number =>
+  (secondsIn(initialDelay) ?? 0) + ((numberOf(count) ?? 1) - 1) * (secondsIn(interval) ?? 0);
 
 const CHECKS = ['job', 'web'] as const;
 
@@ -143,6 +148,7 @@ export function analysisOf(analysis: unknown, templates: ReadonlyMap<string, Fie
   const guards: PlayableGuard[] = [];
   const checks: Analysis['checks'][number][] = [];
   const unplayed: Unplayed[] = [];
+  let seconds = 0;
   for (const { templateName } of listOf(dig(analysis, 'templates')).map(fieldsOf)) {
     const template = templates.get(String(templateName));
     if (template === undefined) {
@@ -152,6 +158,7 @@ export function analysisOf(analysis: unknown, templates: ReadonlyMap<string, Fie
     const args = argumentsOf(template.args, dig(analysis, 'args'));
     for (const metric of listOf(template.metrics).map(fieldsOf)) {
       const provider = fieldsOf(metric.provider);
+      seconds = Math.max(seconds, secondsOf(metric));
       const name = textOf(metric.name) ?? 'metric';
       if (CHECKS.some((kind) => provider[kind] !== undefined) && metric.interval === undefined) {
         checks.push({ name, delay: secondsIn(metric.initialDelay) ?? 0 });
@@ -165,5 +172,5 @@ export function analysisOf(analysis: unknown, templates: ReadonlyMap<string, Fie
       }
     }
   }
-  return { guards, checks, unplayed };
+  return { guards, checks, unplayed, seconds };
 }

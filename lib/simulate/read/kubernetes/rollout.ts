@@ -71,10 +71,10 @@ class Rollout {
   /** An analysis that the release waits for: as long as its slowest metric. */
   #wait(analysis: unknown, place: string, state: State, watched: readonly string[]): Stretch[] {
     if (analysis === undefined) return [];
-    const { guards, checks } = this.#analysis(analysis, place);
+    const { guards, checks, seconds: measured } = this.#analysis(analysis, place);
     const gates: Gate[] = checks.map(({ name }) => ({ kind: 'check', name }));
     const lasts = ({ first, every, count = 1 }: PlayableGuard) => Math.max(1, first + (count - 1) * every);
-    const seconds = Math.max(0, ...checks.map(({ delay }) => delay), ...guards.map(lasts));
+    const seconds = Math.max(measured, ...guards.map(lasts));
     return [{ ...state, reached: 'at once', seconds, guards: [...watched, ...guards.map(({ name }) => name)], gates }];
   }
 
@@ -138,12 +138,12 @@ class Rollout {
     const bake = delay === undefined ? 0 : Math.max(0, delay - DEFAULTS.scaleDownDelay);
     const before = this.#wait(blueGreen.prePromotionAnalysis, 'before', hidden, []);
     const after = this.#wait(blueGreen.postPromotionAnalysis, 'after', active, []);
-    const judged = after.reduce((sum, { seconds }) => sum + seconds, 0);
     return [
       ...before,
       { ...hidden, ...state, seconds: paused, gates: person ? [PERSON] : [] },
       ...after,
-      { ...active, ...state, seconds: Math.max(0, bake - judged), gates: [] },
+      // The delay begins when the analysis is over: until then the old version is the stable one.
+      { ...active, ...state, seconds: bake, gates: [] },
     ];
   }
 
