@@ -6,6 +6,7 @@ import { catalogueCode } from './generate/catalogue';
 import { documented } from './generate/documented';
 import { fidelityPage } from './generate/fidelity-page';
 import { findingsPage } from './generate/findings-page';
+import { previewPicture } from './generate/preview-picture';
 import { strategySchema } from './generate/schema';
 
 /** A file that is made from the sources and committed. */
@@ -36,6 +37,7 @@ export const STRATEGY_SCHEMA: JsonSchema = ${JSON.stringify(theSchema())};
   { file: 'lib/fidelity/catalogue.generated.ts', content: () => catalogueCode(TARGETS) },
   { file: 'docs/findings.md', content: () => findingsPage(documented(root)) },
   { file: 'docs/fidelity.md', content: () => fidelityPage(TARGETS) },
+  { file: 'docs/images/web.svg', content: () => previewPicture(join(root, 'examples/strategies/web.yaml'), 'web') },
 ];
 
 function formatted(file: string, content: string): string {
@@ -60,7 +62,7 @@ function committed(file: string): string | undefined {
 function main(check: boolean): void {
   const stale = GENERATED.map(({ file, content }) => ({
     file,
-    text: file.endsWith('.md') ? content() : formatted(file, content()),
+    text: /\.(md|svg)$/.test(file) ? content() : formatted(file, content()),
   })).filter(({ file, text }) => committed(file) !== text);
   for (const { file, text } of stale) {
     if (check) console.error(`${file} is stale: run \`npm run generate\``);

@@ -35,7 +35,10 @@ export function timeLane(canvas: Canvas): Lane {
       const left = isFirst ? x : x - width / 2;
       if (left < free || left + width > RIGHT) return [];
       free = left + width + 8;
-      return [element('path', { class: 'axis', d: `M${round(x)} ${top}v5` }), text(left, top + 17, label, 'soft')];
+      return [
+        element('path', { class: 'axis', d: `M${round(x)} ${top}v5` }),
+        text(x, top + 17, label, 'soft', isFirst ? 'start' : 'middle'),
+      ];
     });
     const line = element('path', { class: 'axis', d: `M${boxes[0]?.x ?? 0} ${top}H${RIGHT}` });
     const plus = canvas.model.isOpen ? '+: and the time others take' : '';
