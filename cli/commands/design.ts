@@ -59,7 +59,7 @@ function comments({ strategy, evidence, usersHit = 0 }: Design, { detect }: Desi
     outline(plan(strategy)),
     `${riseText(detect)} is stopped with ${chanceText(exposure?.stopped ?? 0)}${stopped}`,
     `the worst fault hits ${grouped(usersHit)} users on average`,
-    `it stops ${releasesText(guard?.falseAborts ?? 0)}`,
+    `it stops ${guard?.bounds ? 'at most ' : ''}${releasesText(guard?.falseAborts ?? 0)}`,
   ];
 }
 
