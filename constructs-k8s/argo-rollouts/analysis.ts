@@ -28,7 +28,7 @@ function periodIn(queries: unknown): number | undefined {
 }
 
 /** Seconds that a reading looks back over, or the slices of its sum. Where the query does not say it, the first reading waits for them. */
-function windowOf({ provider: { prometheus, cloudWatch, datadog }, initialDelay }: Metric): number {
+function windowOf({ provider: { prometheus, cloudWatch, datadog } = {}, initialDelay }: Metric): number {
   const slice = sliceOf(prometheus?.query ?? '') ?? periodIn(cloudWatch?.metricDataQueries);
   return slice ?? secondsIn((datadog?.interval as string | undefined) ?? initialDelay);
 }

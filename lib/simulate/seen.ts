@@ -35,6 +35,16 @@ export class Seen {
     this.#latency = latency;
   }
 
+  /** What tells one played release apart from another. */
+  get release(): object {
+    return this.#ledger;
+  }
+
+  /** What the backend, as it answers now, says about so many seconds ago. */
+  before(seconds: number): Seen {
+    return new Seen(this.#ledger, this.#random, this.#latency, this.at - seconds, this.weight, this.missing);
+  }
+
   /** Nothing can be read: the backend is down. */
   get down(): boolean {
     return this.missing === 'all';

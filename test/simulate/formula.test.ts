@@ -83,6 +83,11 @@ describe('PromQL', () => {
     ['increase(http_requests_total{v="new"}[1m]) > 5000', undefined],
     ['ln(clamp_min(vector(0), 1)) + clamp_max(sqrt(vector(16)), 3)', 3],
     ['increase(http_requests_total{v="new"}[1m]) # all of them', 1000],
+    ['last_over_time(http_requests_total{v="new"}[1h])', 1000],
+    ['last_over_time(http_requests_total{v="new"}[1h] offset 30s)', 500],
+    ['sum_over_time(sum(last_over_time(http_requests_total{v="new"}[1h]))[45s:15s])', 1000 + 750 + 500 + 250],
+    ['sum_over_time((last_over_time(http_requests_total{v="new"}[1h]) < 800)[1m:30s])', 500],
+    ['sum_over_time((last_over_time(http_requests_total{v="new"}[1h]) > 5000)[1m:30s])', undefined],
   ])('%s is %p', (text, expected) => {
     if (expected === undefined) expect(value(text)).toBeUndefined();
     else expect(value(text)).toBeCloseTo(expected, 9);
@@ -116,6 +121,9 @@ describe('PromQL', () => {
     'rate(baskets_total[1m])',
     'quantile_over_time(0.9, http_requests_total[1m])',
     'rate(http_requests_total[1m] offset 5m)',
+    'sum_over_time(http_requests_total[5m])',
+    'sum_over_time(sum(rate(http_requests_total[1m]))[5m])',
+    'last_over_time(sum(http_requests_total))',
     'rate(http_requests_total{v="new"}[1x])',
     'sum(rate(http_requests_total{v~"new"}[1m]))',
     'sum(rate(http_requests_total{code=~"("}[1m]))',

@@ -9,6 +9,7 @@ export type Expression =
   | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'index'; readonly of: Expression; readonly at: Expression }
   | { readonly kind: 'member'; readonly of: Expression; readonly name: string }
+  | Subquery
   | Series;
 
 export type Operator =
@@ -35,6 +36,16 @@ export interface Series {
   readonly matchers: readonly Matcher[];
   /** Seconds; absent: the newest value. */
   readonly range?: number;
+  /** Seconds that it is looked at before now. Default: 0. */
+  readonly offset?: number;
+}
+
+/** The values that a query had at each whole multiple of a step. Times are seconds. */
+export interface Subquery {
+  readonly kind: 'subquery';
+  readonly of: Expression;
+  readonly range: number;
+  readonly step: number;
 }
 
 export interface Matcher {

@@ -202,18 +202,38 @@ class Parser {
         if (!this.#take(',') && this.#peek().text !== '}') throw this.#unexpected();
       }
     }
-    if (!this.#take('[')) return { kind: 'series', name, matchers };
+    if (!this.#take('[')) return { kind: 'series', name, matchers, ...this.#offset() };
+    const range = this.#duration();
+    this.#expect(']');
+    return { kind: 'series', name, matchers, range, ...this.#offset() };
+  }
+
+  #duration(): number {
     const { kind, text } = this.#peek();
     if (kind !== 'duration') throw this.#unexpected();
     this.#at += 1;
+    return secondsOf(text);
+  }
+
+  #offset(): Pick<Series, 'offset'> {
+    return this.#take('offset') ? { offset: this.#duration() } : {};
+  }
+
+  /** The range of a subquery, after what it is about. */
+  #subquery(of: Expression): Expression {
+    const range = this.#duration();
+    this.#expect(':');
+    const step = this.#duration();
     this.#expect(']');
-    return { kind: 'series', name, matchers, range: secondsOf(text) };
+    return { kind: 'subquery', of, range, step };
   }
 
   #postfix(inner: Expression): Expression {
     let expression = inner;
     for (;;) {
-      if (!this.#prometheus && this.#take('[')) {
+      if (this.#prometheus && expression.kind !== 'series' && this.#take('[')) {
+        expression = this.#subquery(expression);
+      } else if (!this.#prometheus && this.#take('[')) {
         const at = this.#binary(1);
         this.#expect(']');
         expression = { kind: 'index', of: expression, at };

@@ -147,6 +147,10 @@ class Compiler {
     const [first, second] = args;
     if (first === undefined) throw new NotUnderstood(`${name}() is not understood`);
     switch (name) {
+      case 'sum_over_time':
+        return this.#sumOf(first);
+      case 'last_over_time':
+        return this.#last(first);
       case 'rate':
       case 'irate':
       case 'increase':
@@ -168,6 +172,38 @@ class Compiler {
     }
   }
 
+  /** The sum of what a query was at each step, aligned as Prometheus does it; steps without a value are left out. */
+  #sumOf(of: Expression): Query {
+    if (of.kind !== 'subquery' || of.step <= 0)
+      throw new NotUnderstood('sum_over_time() is only understood of a subquery');
+    const { range, step } = of;
+    const inner = this.compile(of.of);
+    const played = new WeakMap<object, Map<number, number | undefined>>();
+    return (seen) => {
+      if (seen.down) return undefined;
+      const known = played.get(seen.release) ?? new Map<number, number | undefined>();
+      played.set(seen.release, known);
+      let sum: number | undefined;
+      for (let at = Math.floor(seen.at / step) * step; at >= seen.at - range; at -= step) {
+        if (!known.has(at) && seen.missing === 'none') known.set(at, inner(seen.before(seen.at - at)));
+        const value = known.get(at);
+        if (value !== undefined) sum = (sum ?? 0) + value;
+      }
+      return sum;
+    };
+  }
+
+  /** A counter itself: what it counted since it began. */
+  #last(of: Expression): Query {
+    if (of.kind !== 'series') throw new NotUnderstood('last_over_time() of that is not understood');
+    const { offset = 0 } = of;
+    const rise = riseOf(countedOf(of, this.versionOf), Number.MAX_SAFE_INTEGER);
+    return (seen) => {
+      const count = rise(offset === 0 ? seen : seen.before(offset));
+      return count === 0 ? undefined : count;
+    };
+  }
+
   #computed(name: string, of: Query, limit: Expression | undefined): Query {
     const unary = Object.hasOwn(UNARY, name) ? UNARY[name] : undefined;
     const clamp = Object.hasOwn(CLAMP, name) && limit?.kind === 'number' ? CLAMP[name] : undefined;
@@ -181,7 +217,8 @@ class Compiler {
   }
 
   #rise(name: 'rate' | 'irate' | 'increase', of: Expression): Query {
-    if (of.kind !== 'series' || of.range === undefined) throw new NotUnderstood(`${name}() of that is not understood`);
+    if (of.kind !== 'series' || of.range === undefined || of.offset !== undefined)
+      throw new NotUnderstood(`${name}() of that is not understood`);
     const seconds = name === 'irate' ? Math.min(TWO_SCRAPES, of.range) : of.range;
     const rise = riseOf(countedOf(of, this.versionOf), seconds);
     if (name === 'increase') return rise;
@@ -193,7 +230,8 @@ class Compiler {
 
   #quantile(share: Expression, of: Expression | undefined): Query {
     const inner = (expression: Expression | undefined): Series => {
-      if (expression?.kind === 'series' && expression.range !== undefined) return expression;
+      if (expression?.kind === 'series' && expression.range !== undefined && expression.offset === undefined)
+        return expression;
       if (expression?.kind === 'call' && ['sum', 'rate', 'irate', 'increase'].includes(expression.name))
         return inner(expression.args[0]);
       throw new NotUnderstood('histogram_quantile() of that is not understood');
@@ -218,6 +256,8 @@ export function windowOf(expression: Expression): number {
       return expression.range ?? 0;
     case 'unary':
       return windowOf(expression.of);
+    case 'subquery':
+      return expression.range;
     case 'binary':
       return Math.max(windowOf(expression.left), windowOf(expression.right));
     case 'call':
