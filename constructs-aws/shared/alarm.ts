@@ -71,7 +71,7 @@ export function alarmProperties<V>(names: AlarmNames, reading: CloudWatchReading
 }
 
 /** Whether it is the score of an error share: its one window is looked at each minute, and not when it is over. */
-const isSum = (expression = ''): boolean => expression.includes('LOG(');
+const isSum = (expression = ''): boolean => expression.includes('LOG10(');
 
 /** The guard that CloudWatch watches when it has an alarm with these properties; undefined for an alarm that is no guard. */
 export function guardOfAlarm<V>(alarm: AlarmProperties<V>): WatchedGuard | undefined {

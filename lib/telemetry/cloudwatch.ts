@@ -52,6 +52,9 @@ export const CLOUDWATCH = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
 } as const;
 
+/** ln(10), rounded up: CloudWatch names the base of LOG10 only, and a score must not come out higher than it is. */
+const LN_10 = 2.302586;
+
 /** Rates and latencies are only worth something when there were requests; the other measures speak for themselves. */
 const NEEDS_REQUESTS: ReadonlySet<string> = new Set(['errorRate', 'successRate', 'latency']);
 
@@ -132,7 +135,7 @@ function shareSubject<V>(
     canary: errors(metrics, watched.candidate, ''),
     stable: errors(metrics, stable, '_stable'),
     ratio: `${other} / ${own}`,
-    ln: (text) => `LOG(${text})`,
+    ln: (text) => `${LN_10} * LOG10(${text})`,
   });
   return { value, requests: [own] };
 }

@@ -89,7 +89,7 @@ describe('the score of an error share', () => {
           requests_stable: counted.stable[0] || undefined,
           errors_stable: counted.stable[1] || undefined,
           FILL: (one: number | undefined, instead: number) => one ?? instead,
-          LOG: Math.log,
+          LOG10: Math.log10,
         });
         near(value, scoreOf(counted, rise), failures(counted));
       }),
@@ -184,7 +184,7 @@ describe('an error share in CloudWatch', () => {
       stable: version('old'),
     });
     expect(expression).toBe(
-      'IF(requests >= 100, FILL(errors, 0) * 1.098612 - (FILL(errors, 0) + FILL(errors_stable, 0)) * LOG(1 + 2 / (1 + FILL(requests_stable, 0) / requests)), 0)',
+      'IF(requests >= 100, FILL(errors, 0) * 1.098612 - (FILL(errors, 0) + FILL(errors_stable, 0)) * 2.302586 * LOG10(1 + 2 / (1 + FILL(requests_stable, 0) / requests)), 0)',
     );
   });
 });

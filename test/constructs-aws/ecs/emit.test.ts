@@ -75,7 +75,7 @@ test('An error share is one period of both colours, each of which may abort fals
     const [reading, ...metrics] = alarm.Metrics;
     const [own, other] = ['(FILL(errors, 0) + FILL(errors2, 0))', '(FILL(errors_stable, 0) + FILL(errors2_stable, 0))'];
     expect(reading?.Expression).toBe(
-      `IF(requests >= 1, ${own} * 1.098612 - (${own} + ${other}) * LOG(1 + 2 / (1 + FILL(requests_stable, 0) / requests)), 0)`,
+      `IF(requests >= 1, ${own} * 1.098612 - (${own} + ${other}) * 2.302586 * LOG10(1 + 2 / (1 + FILL(requests_stable, 0) / requests)), 0)`,
     );
     expect(new Set(metrics.map(({ MetricStat }) => MetricStat?.Period))).toEqual(new Set([1500]));
   }

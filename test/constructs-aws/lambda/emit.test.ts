@@ -122,7 +122,7 @@ describe('Guards', () => {
     });
     const [reading, ...metrics] = alarms[0]?.Metrics ?? [];
     expect(reading?.Expression).toMatchInlineSnapshot(
-      `"IF(requests >= 1, FILL(errors, 0) * 1.098612 - (FILL(errors, 0) + (FILL(errors_stable, 0) - FILL(errors_stable_less, 0))) * LOG(1 + 2 / (1 + (FILL(requests_stable, 0) - FILL(requests_stable_less, 0)) / requests)), 0)"`,
+      `"IF(requests >= 1, FILL(errors, 0) * 1.098612 - (FILL(errors, 0) + (FILL(errors_stable, 0) - FILL(errors_stable_less, 0))) * 2.302586 * LOG10(1 + 2 / (1 + (FILL(requests_stable, 0) - FILL(requests_stable_less, 0)) / requests)), 0)"`,
     );
     expect(new Set(metrics.map(({ MetricStat }) => MetricStat?.Period))).toEqual(new Set([1800]));
   });

@@ -5,7 +5,7 @@ import type { Manifest } from '../../../constructs-k8s/shared/manifest';
 import { judge } from '../../../lib/fidelity';
 import { errorsOf } from '../../../lib/findings';
 import { plan, trace } from '../../../lib/plan';
-import { Check, Guard, Strategy } from '../../../lib/strategy';
+import { type AbsoluteGuard, Check, Guard, Strategy } from '../../../lib/strategy';
 import { expectValidManifests } from '../../support/kubernetes';
 
 const istio = { router: { kind: 'istio' } } as const;
@@ -306,7 +306,7 @@ describe('blue/green', () => {
   });
 
   test('what the readings leave of the bake, and all of it without guards, is the delay', () => {
-    const delay = (guards: Guard[]) =>
+    const delay = (guards: AbsoluteGuard[]) =>
       blueGreen({ bake: '10m', guards }).spec.strategy.blueGreen?.scaleDownDelaySeconds;
     expect(delay([])).toBe(630);
     expect(delay([Guard.errorRate({ max: 1, over: '4m', every: '4m' })])).toBe(120 + 30);
