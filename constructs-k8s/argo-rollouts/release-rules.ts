@@ -2,16 +2,14 @@ import type { ApiObject } from 'cdk8s';
 import type { Finding } from '../../lib/findings';
 import { ARGO } from './argo';
 import { finding } from './findings';
+import type { Neighbours } from './neighbours';
 import type { Metrics } from './settings';
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
 /** Of two objects with one name the cluster keeps what is applied last. */
-export function duplicateOf({ kind, name, metadata }: ApiObject, foreign: readonly ApiObject[]): Finding[] {
-  const same = foreign.some(
-    (other) => other.kind === kind && other.name === name && other.metadata.namespace === metadata.namespace,
-  );
-  return same
+export function duplicateOf({ kind, name, metadata }: ApiObject, neighbours: Neighbours): Finding[] {
+  return neighbours.named(kind, name, metadata.namespace) > 1
     ? [finding('argo-duplicate', kind === 'Service' ? 'service' : 'metadata.name', `There are two ${kind}s ${name}`)]
     : [];
 }

@@ -12,6 +12,7 @@ import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
 import { finding } from './findings';
 import type { RolloutManifest, RolloutSpec } from './manifest';
+import { neighboursOf } from './neighbours';
 import { duplicateOf, nameProblems } from './release-rules';
 import { ReleaseService } from './release-service';
 import type { ArgoRolloutsSettings } from './settings';
@@ -187,20 +188,19 @@ export class Release {
       ...this.analysisTemplates,
       ...this.routing,
     ];
-    const foreign = rollout.chart.node
-      .findAll()
-      .filter((one): one is ApiObject => one instanceof ApiObject && one !== rollout && !own.includes(one));
+    const neighbours = neighboursOf(rollout.chart);
     const { router } = this.#props;
     const route = router?.kind === 'istio' ? router.virtualService?.name : undefined;
-    const read = foreign.filter(
-      ({ kind, name }) => kind === 'Service' || (kind === 'VirtualService' && name === route),
+    const routes = route === undefined ? [] : neighbours.find('VirtualService', route);
+    const others = [...new Set([...own, ...routes].filter(({ kind }) => kind !== 'Service'))].map(
+      (one) => one.toJson() as Manifest,
     );
-    const others = [...own, ...read].map((one) => one.toJson() as Manifest);
+    others.push(...neighbours.services);
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const problems = [
       ...validateRollout(manifest, others, { complete: this.#isComplete(manifest) }),
       ...this.#bypasses(manifest, others),
-      ...own.flatMap((one) => duplicateOf(one, foreign)),
+      ...own.flatMap((one) => duplicateOf(one, neighbours)),
     ];
     return errorsOf(problems)
       .filter(({ id }) => id !== 'argo-service-bypass' || !accepted.has(id))
