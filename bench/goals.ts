@@ -1,4 +1,5 @@
 import type { Report } from './report';
+import { EVIDENCE, HOUR } from './tasks';
 
 /** A number that Cutover wants to reach, and what was measured. */
 export interface Goal {
@@ -9,7 +10,7 @@ export interface Goal {
 }
 
 /** What Cutover wants to reach. */
-const GOALS = { synthesis: 1.05, import: { milliseconds: 10, megabytes: 3 }, reasoning: 200 } as const;
+const GOALS = { synthesis: 1.05, import: { milliseconds: 10, megabytes: 3 }, reasoning: 200, thinking: 1000 } as const;
 
 /** Small apps are over before a ratio says anything: it counts from so many services on. */
 const LARGE = 100;
@@ -41,5 +42,8 @@ export function goalsOf({ synthesis, imports, reasoning }: Report): Goal[] {
     ...(whole === undefined
       ? []
       : [goal(`parse, plan and judge on ${reasoning.targets} targets, µs`, GOALS.reasoning, whole.microseconds)]),
+    ...reasoning.tasks
+      .filter(({ name }) => name === EVIDENCE || name === HOUR)
+      .map(({ name, microseconds }) => goal(`${name}, µs`, GOALS.thinking, microseconds)),
   ];
 }
