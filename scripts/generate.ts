@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { TARGETS } from '../cli/targets';
 import { catalogueCode } from './generate/catalogue';
 import { documented } from './generate/documented';
+import { looksPicture, powerPicture, strictPicture } from './generate/evidence-pictures';
 import { fidelityPage } from './generate/fidelity-page';
 import { findingsPage } from './generate/findings-page';
 import { previewPicture } from './generate/preview-picture';
@@ -37,6 +38,9 @@ export const STRATEGY_SCHEMA: JsonSchema = ${JSON.stringify(theSchema())};
   { file: 'lib/fidelity/catalogue.generated.ts', content: () => catalogueCode(TARGETS) },
   { file: 'docs/findings.md', content: () => findingsPage(documented(root)) },
   { file: 'docs/fidelity.md', content: () => fidelityPage(TARGETS) },
+  { file: 'docs/images/strict.svg', content: strictPicture },
+  { file: 'docs/images/power.svg', content: powerPicture },
+  { file: 'docs/images/looks.svg', content: looksPicture },
   { file: 'docs/images/web.svg', content: () => previewPicture(join(root, 'examples/strategies/web.yaml'), 'web') },
 ];
 
