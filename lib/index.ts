@@ -46,7 +46,9 @@ export {
 export { CutoverError, errorsOf, type Finding, findingsText, findingText, type Severity } from './findings';
 export {
   type Amount,
+  type Change,
   type Comparison,
+  difference,
   type Gate,
   type Measure,
   outline,
