@@ -3,8 +3,7 @@ import type { Draft, DraftAudience, Some } from './draft';
 import type { Report } from './report';
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+const CONTROL = /(?!\t)\p{Cc}/u;
 
 export function headerName(name: string, path: string, report: Report): void {
   if (TOKEN.test(name)) return;
