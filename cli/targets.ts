@@ -20,13 +20,12 @@ export const TARGETS: readonly AnyTarget[] = [
   istio as AnyTarget,
 ];
 
+/** What `--target` takes. */
+export const TARGET_IDS: readonly string[] = TARGETS.map(({ id }) => id);
+
 /** The target of an id. */
 export function targetOf(id: string): AnyTarget {
   const target = TARGETS.find((one) => one.id === id);
   if (target !== undefined) return target;
-  throw unknown(
-    'target',
-    id,
-    TARGETS.map((one) => one.id),
-  );
+  throw unknown('target', id, TARGET_IDS);
 }

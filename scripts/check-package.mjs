@@ -70,6 +70,9 @@ const checks = {
       'package.json',
       'schema/strategy.schema.json',
       'dist/cli/main.js',
+      'docs/argo-rollouts.md',
+      'docs/images/web.svg',
+      'examples/strategies/web.yaml',
     ];
     const paths = new Set(packed.files.map((file) => file.path));
     const missing = expected.filter((path) => !paths.has(path));

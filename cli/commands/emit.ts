@@ -8,7 +8,7 @@ import { documentsOf, phaseOf, yamlText } from '../documents';
 import { fileName, readStrategy } from '../input';
 import { Misuse } from '../misuse';
 import { exitOf, printJson, reportText } from '../report';
-import { type AnyTarget, targetOf } from '../targets';
+import { type AnyTarget, TARGET_IDS, targetOf } from '../targets';
 
 const NAME = /^[a-z]([a-z0-9-]{0,50}[a-z0-9])?$/;
 
@@ -55,7 +55,8 @@ export const emitCommand: Command = {
   async run(args, io) {
     const [file = ''] = args.positionals;
     const [id] = args.all('target');
-    if (id === undefined) throw new Misuse('emit needs a target: cutover emit FILE --target ID');
+    if (id === undefined)
+      throw new Misuse(`emit needs a target: cutover emit FILE --target ID; there are: ${TARGET_IDS.join(', ')}`);
     const target = targetOf(id);
     const name = nameOf(args.all('name')[0], file);
     const parsed = await readStrategy(file, io);

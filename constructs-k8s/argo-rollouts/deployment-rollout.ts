@@ -122,7 +122,10 @@ export class DeploymentRollout extends Construct {
         const { spec } = one.toJson() as { spec: { scaleTargetRef?: { kind: string; name: string } } };
         return spec.scaleTargetRef?.kind === 'Deployment' && spec.scaleTargetRef.name === name;
       })
-      .map((one) => `${finding('argo-autoscaler', '', '').fix} [argo-autoscaler: ${one.name}]`);
+      .map(
+        (one) =>
+          `The autoscaler ${one.name} still scales the Deployment. ${finding('argo-autoscaler', '', '').fix} [argo-autoscaler]`,
+      );
   }
 }
 

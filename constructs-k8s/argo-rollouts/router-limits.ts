@@ -51,7 +51,7 @@ export function copies({ replicas, surge }: Settled): RouterLimits {
     weight: becomes({
       by: 'the ratio of the copies',
       becomes: (weight) => realWeight(replicas, most, stepWeight(weight)),
-      loses: `there are ${replicas} copies, ${replicas + Math.min(1, most)} at the most during a release, and each gets the same share`,
+      loses: `there ${replicas === 1 ? 'is 1 copy' : `are ${replicas} copies`}, ${replicas + Math.min(1, most)} at the most during a release, and each gets the same share`,
       source: CANARY,
     }),
     mirror: refused('a Service copies no requests', TRAFFIC, instead),

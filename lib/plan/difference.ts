@@ -107,11 +107,15 @@ function rest(before: Plan, after: Plan): Change[] {
           ),
         ];
   const json = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
+  const profile = ({ traffic: usual }: Plan): string =>
+    usual === undefined
+      ? 'none'
+      : `${usual.requestsPerSecond} requests a second with ${usual.errorRate}% errors${usual.latency === undefined ? '' : ` in ${usual.latency}ms`}`;
   return [
     ...paces,
     ...moved('drain', 'the drain', seconds(before.drain), seconds(after.drain), 'neutral'),
     ...moved('stickiness', 'the stickiness', json(before.stickiness), json(after.stickiness), 'neutral'),
-    ...moved('traffic', 'what is normal', json(before.traffic), json(after.traffic), 'neutral'),
+    ...moved('traffic', 'what is normal', profile(before), profile(after), 'neutral'),
   ];
 }
 

@@ -19,6 +19,9 @@ function distance(from: string, to: string): number {
 
 const plain = (word: string): string => word.toLowerCase().replace(/[-_ ]/g, '');
 
+/** The words of a name: `aws`, `ecs` of `aws-ecs`. */
+const partsOf = (name: string): string[] => name.split(/[-_ ]|(?=[A-Z])/).map(plain);
+
 /** The name that was most likely meant; undefined when none is near. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   const written = plain(word);
@@ -32,7 +35,8 @@ export function nearest(word: string, names: readonly string[]): string | undefi
       least = off;
     }
   }
-  return best ?? (written.length > 2 ? names.find((name) => plain(name).startsWith(written)) : undefined);
+  if (best !== undefined || written.length < 3) return best;
+  return names.find((name) => plain(name).startsWith(written)) ?? names.find((name) => partsOf(name).includes(written));
 }
 
 /** Names for a sentence: `a`, `b` or `c`. */

@@ -122,6 +122,10 @@ class Copier {
 
   #notPlain(at: At | undefined, received: string): symbol {
     const expected = 'text, a number, a boolean, a list or a plain object';
+    if (at === undefined && received === 'nothing') {
+      const fix = "give a strategy, such as `Strategy.canary({ steps: [{ weight: 5, hold: '10m' }] })`";
+      return this.#refuse('not-plain-data', at, 'There is no strategy', undefined, { received, expected, fix });
+    }
     return this.#refuse('not-plain-data', at, 'This is not plain data', undefined, { received, expected });
   }
 

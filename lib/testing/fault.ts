@@ -50,11 +50,26 @@ function readFault(kind: FaultKind, written: Readonly<Record<string, unknown>>, 
   for (const [name, { unit, needed, otherwise }] of Object.entries(fields)) {
     const value = Object.hasOwn(written, name) ? written[name] : undefined;
     if (value !== undefined) fault[name] = readField(unit, value, `${kind}.${name}`, 'simulate-fault', findings);
-    else if (needed) findings.push(problem('simulate-fault', `${kind}.${name}`, `${kind} needs ${name}`));
+    else if (needed)
+      findings.push(
+        problem('simulate-fault', `${kind}.${name}`, `${kind} needs a field ${name}`, {
+          fix: `write ${kind}:${name}=${EXAMPLES[unit]}`,
+        }),
+      );
     else if (otherwise !== undefined) fault[name] = otherwise;
   }
   return fault as unknown as Played;
 }
+
+/** How a value of each unit is written. */
+const EXAMPLES: Readonly<Record<Unit, string>> = {
+  share: '5%',
+  part: '5%',
+  time: '3m',
+  factor: '3',
+  rate: '50',
+  count: '20',
+};
 
 /** What may be played, in the numbers that are played. */
 const PLAYED: Readonly<Record<Unit, readonly [min: number, max: number]>> = {

@@ -26,7 +26,12 @@ describe('misuse has exit code 2 and one line that helps', () => {
     [['plan', 'a', 'b'], 'cutover: plan takes no operand "b"'],
     [['plan', 'nowhere.yaml'], 'cutover: cannot read nowhere.yaml: there is no such file'],
     [['plan', __dirname], `cutover: cannot read ${__dirname}: it is a directory`],
-    [['emit', 'x'], 'cutover: emit needs a target: cutover emit FILE --target ID'],
+    [
+      ['emit', 'x'],
+      'cutover: emit needs a target: cutover emit FILE --target ID; there are: aws-ecs, aws-lambda, aws-lambda-sam, argo-rollouts, argo-rollouts-istio, argo-rollouts-plugin, istio',
+    ],
+    [['emit', 'x', '--target', 'ecs'], 'cutover: unknown target "ecs"; did you mean aws-ecs?'],
+    [['emit', 'x', '--target', 'argo'], 'cutover: unknown target "argo"; did you mean argo-rollouts?'],
     [['emit', 'x', '--target'], 'cutover: --target needs a value: --target ID'],
     [['emit', 'x', '--target', '--json'], 'cutover: --target needs a value: --target ID'],
     [['emit', 'x', '--target', 'isto'], 'cutover: unknown target "isto"; did you mean istio?'],

@@ -113,7 +113,7 @@ test.each([
     'another profile of the traffic',
     { traffic: { requestsPerSecond: 5, errorRate: 0.5 } },
     'traffic',
-    'what is normal is {"requestsPerSecond":5,"errorRate":0.5}, was none',
+    'what is normal is 5 requests a second with 0.5% errors, was none',
     'neutral',
   ],
 ])('%s is told, with its effect on safety', (_, change, path, message, effect) => {

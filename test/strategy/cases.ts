@@ -765,6 +765,24 @@ export const CASES: readonly Case[] = [
   },
   {
     id: 'weight-order',
+    of: 'a lower weight behind more than half',
+    input: () =>
+      canary({
+        steps: [
+          { weight: 50, hold: '10m' },
+          { weight: 20, hold: '10m' },
+        ],
+      }),
+    finding: {
+      path: 'steps[1].weight',
+      message: '20 % is not above the 50 % of steps[0]',
+      received: '20',
+      expected: 'above 50 and below 100',
+      fix: 'write `weight: 75`, or leave `weight` out to stay at 50 %',
+    },
+  },
+  {
+    id: 'weight-order',
     of: 'a first weight of 0',
     input: () => canary({ steps: [{ weight: 0, hold: '10m', mirror: 5 }] }),
     finding: {

@@ -150,6 +150,12 @@ describe('the factories', () => {
     expect(make).toThrow(/Strategy\.linear: 2 problems\n.*step: .*\n(.*\n)*.*every: /);
   });
 
+  test('say when there is no strategy at all', () => {
+    expect(() => Strategy.parse(undefined)).toThrow(
+      /There is no strategy \[not-plain-data\][\s\S]*fix: give a strategy, such as/,
+    );
+  });
+
   test('do not throw for a warning', () => {
     expect(Strategy.recreate({ guards: [] })).toEqual({ kind: 'recreate', guards: [] });
   });

@@ -79,6 +79,22 @@ headers: {}
     ]);
   });
 
+  test.each(['checkout.yaml', 'strategies/checkout.yml', './checkout.json'])(
+    'the name of a file is said to be one: %s',
+    (file) => {
+      expect(parseStrategyText(file).findings).toEqual([
+        {
+          id: 'wrong-type',
+          severity: 'error',
+          path: '',
+          message: 'This is the name of a file, not its text',
+          received: JSON.stringify(file),
+          fix: `give its text: \`readFileSync('${file}', 'utf8')\``,
+        },
+      ]);
+    },
+  );
+
   test('nothing is no strategy', () => {
     for (const text of ['', '\n', '# only a comment', '---', 'null', '~']) {
       expect(parseStrategyText(text).findings.map(({ id }) => id)).toEqual(['wrong-type']);

@@ -40,8 +40,8 @@ describe('a fault in friendly units', () => {
       `errorBurst.at | errorBurst.at cannot be this | "3 minutes" | a duration up to 90 days, such as '3m' or '90s'`,
     ]);
     expect(findingsOf(() => Fault.slowCreep({} as never))).toEqual([
-      'slowCreep.to | slowCreep needs to',
-      'slowCreep.over | slowCreep needs over',
+      'slowCreep.to | slowCreep needs a field to | write slowCreep:to=5%',
+      'slowCreep.over | slowCreep needs a field over | write slowCreep:over=3m',
     ]);
   });
 
@@ -69,7 +69,8 @@ describe('a fault as text', () => {
   test.each([
     ['errorburst:to=2%', /There is no fault errorburst/, 'write errorBurst'],
     ['', /names no fault/, undefined],
-    ['errorBurst', /needs to/, undefined],
+    ['errorBurst', /needs a field to/, 'write errorBurst:to=5%'],
+    ['burst:to=2%', /There is no fault burst/, 'write errorBurst'],
     ['errorBurst:to', /has no value/, undefined],
     ['errorBurst:to=2%,to=3%', /to is there twice/, undefined],
     ['errorBurst:to=NaN', /cannot be this/, undefined],

@@ -7,6 +7,13 @@ const waits = (step: Omit<DraftStep, 'weight' | 'mirror' | 'audience'>): boolean
 const changes = (step: DraftStep | undefined): boolean =>
   step === undefined || step.weight !== undefined || step.mirror !== undefined || (step.audience?.length ?? 0) > 0;
 
+/** A weight to suggest above one: twice as much while there is room, then halfway to everything. */
+function aboveOf(before: number): number | undefined {
+  if (before >= 99) return undefined;
+  const twice = Math.max(before * 2, before + 5);
+  return twice < 100 ? twice : Math.ceil((before + 100) / 2);
+}
+
 function weights(steps: NonNullable<Draft['steps']>, report: Report): void {
   let before = 0;
   let place = 'the stable version has everything';
@@ -25,7 +32,7 @@ function weights(steps: NonNullable<Draft['steps']>, report: Report): void {
         fix,
       });
     } else if (weight <= before) {
-      const above = before >= 99 ? undefined : Math.min(99, Math.max(before * 2, before + 5));
+      const above = aboveOf(before);
       const fix =
         before === 0 || above === undefined
           ? 'leave `weight` out'

@@ -1,3 +1,4 @@
+import { show } from '../../findings';
 import { finding } from '../findings';
 import type { Parsed } from '../parse';
 import { INPUT_LIMITS } from '../plain';
@@ -19,6 +20,14 @@ const refused = (message: string, received: string, expected: string): Parsed =>
 export function parseStrategyText(text: string, options: { readonly format?: TextFormat } = {}): Parsed {
   if (text.length > INPUT_LIMITS.bytes || Buffer.byteLength(text) > INPUT_LIMITS.bytes) {
     return refused('This text is too large', `${text.length} characters`, `at most ${INPUT_LIMITS.bytes / 1024} KiB`);
+  }
+  const file = text.trim();
+  if (/^[^\s:{}[\],#]+\.(ya?ml|json)$/i.test(file)) {
+    const detail = { received: show(file), fix: `give its text: \`readFileSync('${file}', 'utf8')\`` };
+    return {
+      strategy: undefined,
+      findings: [finding('wrong-type', undefined, 'This is the name of a file, not its text', detail)],
+    };
   }
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const format = options.format ?? (/^\s*[{[]/.test(source) && isJson(source) ? 'json' : 'yaml');

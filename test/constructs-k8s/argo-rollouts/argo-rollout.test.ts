@@ -493,7 +493,40 @@ describe.each([
     const deployment = deploymentOf(chart);
     new plus.HorizontalPodAutoscaler(chart, 'Scaler', { target: deployment, maxReplicas: 9 });
     ArgoRollout.fromDeployment(chart, 'Release', { deployment, strategy: rolling });
-    expect(() => Testing.synth(chart)).toThrow(/argo-autoscaler/);
+    expect(() => Testing.synth(chart)).toThrow(
+      /The autoscaler test-scaler-\w+ still scales the Deployment\. Point its `scaleTargetRef` .*\[argo-autoscaler\]/,
+    );
+  });
+
+  test.each([
+    [undefined, 'there is 1 copy, 2 at the most'],
+    [3, 'there are 3 copies, 4 at the most'],
+  ])('the copies are counted: %p', (replicas, words) => {
+    const chart = Testing.chart();
+    const containers = [{ image: 'shop/web:1', portNumber: 8080 }];
+    const deployment = new plus.Deployment(chart, 'Deployment', { containers });
+    new plus.HorizontalPodAutoscaler(chart, 'Scaler', { target: deployment, maxReplicas: 9 });
+    const strategy = Strategy.canary({ steps: [{ weight: 10, hold: '5m' }] });
+    const props = { deployment, strategy, ...(replicas !== undefined && { replicas }) };
+    const { findings } = ArgoRollout.fromDeployment(chart, 'Release', props);
+    expect(findings.find(({ id }) => id === 'approximated.weight')?.message).toContain(words);
+  });
+
+  test('an autoscaler that is pointed to the Rollout is fine', () => {
+    const chart = Testing.chart();
+    const deployment = new plus.Deployment(chart, 'Deployment', {
+      containers: [{ image: 'shop/web:1', portNumber: 8080 }],
+    });
+    const scaler = new plus.HorizontalPodAutoscaler(chart, 'Scaler', { target: deployment, maxReplicas: 9 });
+    const { rollout } = ArgoRollout.fromDeployment(chart, 'Release', { deployment, strategy: rolling });
+    const target = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: rollout.name };
+    ApiObject.of(scaler).addJsonPatch(JsonPatch.replace('/spec/scaleTargetRef', target));
+    expect(Testing.synth(chart)).toContainEqual(
+      expect.objectContaining({
+        kind: 'HorizontalPodAutoscaler',
+        spec: expect.objectContaining({ scaleTargetRef: target }),
+      }),
+    );
   });
 
   test('anything but a Deployment is refused', () => {
