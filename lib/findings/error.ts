@@ -3,12 +3,13 @@ import { findingsText } from './text';
 
 /** The only error that Cutover throws. It carries every finding, not just the first. */
 export class CutoverError extends Error {
-  readonly findings: readonly Finding[];
+  declare readonly findings: readonly Finding[];
 
   constructor(subject: string, findings: readonly Finding[]) {
     super(CutoverError.#message(subject, findings));
-    this.name = 'CutoverError';
-    this.findings = findings;
+    Object.defineProperty(this, 'name', { value: 'CutoverError' });
+    // Not enumerable: Node.js prints the fields of an uncaught error after its message, which says them all.
+    Object.defineProperty(this, 'findings', { value: findings });
   }
 
   static #message(subject: string, findings: readonly Finding[]): string {
