@@ -2,7 +2,7 @@ import { evidence, plan, Strategy } from 'cutover';
 import { simulate } from 'cutover/testing';
 import { EVIDENCE, HOUR } from '../tasks';
 
-/** Six steps and five guards: what the goal of the evidence is about. */
+/** Six steps and five sound guards: what the goal of the evidence is about. A weak guard adds the search for its fix, about a millisecond. */
 const canary = plan(
   Strategy.canary({
     traffic: { requestsPerSecond: 50, errorRate: '0.1%', latency: '80ms' },
@@ -15,10 +15,10 @@ const canary = plan(
       { weight: 90, hold: '10m' },
     ],
     guards: [
-      { metric: 'errorRate', max: '2%' },
-      { metric: 'successRate', min: '97%' },
+      { metric: 'errorRate', max: '3%' },
+      { metric: 'successRate', min: '96.5%' },
       { metric: 'latency', max: '800ms' },
-      { metric: 'errorRate', versusStable: 10, over: '5m' },
+      { metric: 'latency', percentile: 95, max: '500ms' },
       { metric: 'errorShare', rise: 5 },
     ],
   }),
