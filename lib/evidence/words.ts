@@ -6,8 +6,12 @@ export const inWords = (n: number): string => SMALL[n] ?? grouped(n);
 /** A number with spaces between thousands. */
 export const grouped = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ' ');
 
+/** Less than this is nothing. */
+const NOTHING = 1e-6;
+
 /** A number to two or three digits. */
 export function short(value: number): string {
+  if (Math.abs(value) < NOTHING) return '0';
   if (value >= 100) return grouped(value);
   return String(Number(value.toPrecision(value >= 10 ? 3 : 2)));
 }
@@ -23,7 +27,7 @@ export function chanceText(chance: number): string {
 export function releasesText(chance: number): string {
   if (chance > 0.95) return 'nearly every healthy release';
   if (chance > 0.4) return `${inWords(Math.round(chance * 10))} healthy releases in ten`;
-  if (chance < 1e-6) return 'practically no healthy release';
+  if (chance < NOTHING) return 'practically no healthy release';
   return `one healthy release in ${inWords(Math.round(1 / chance))}`;
 }
 
