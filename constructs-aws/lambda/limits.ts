@@ -248,11 +248,16 @@ export const limitsWith = ({ config, alarms, before, after, rollback }: Fields):
   'stickiness.header': noStickiness,
   'stickiness.address': noStickiness,
   'stickiness.lasts': noStickiness,
-  'release.length': range({
-    by: 'a CloudFormation update',
-    min: 0,
-    max: CLOUDFORMATION.release,
-    source: CLOUDFORMATION.source,
+  'release.length': depends((plan) => {
+    const { release: max, source } = CLOUDFORMATION;
+    const rounded = plan.phases.reduce((sum, { hold }) => sum + Math.ceil(hold / MINUTE) * MINUTE, 0);
+    return rounded > max && lengthOf(plan) <= max
+      ? refused(
+          'with every hold rounded up to whole minutes, CloudFormation gives up before its end',
+          source,
+          'shorten the holds',
+        )
+      : range({ by: 'a CloudFormation update', min: 0, max, source });
   }),
 });
 

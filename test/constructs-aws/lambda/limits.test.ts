@@ -162,3 +162,14 @@ test('A bake after everything at once must be accepted, and holds at 99 %.', () 
     { from: 600, to: 600, weight: 100 },
   ]);
 });
+
+test('A release that is too long for CloudFormation once its holds are whole minutes is refused.', () => {
+  expect(judged(Strategy.linear({ step: '10%', every: '3h46m' }))).toEqual([]);
+  expect(judged(Strategy.linear({ step: '10%', every: '3h46m10s' }))).toContainEqual(
+    expect.objectContaining({
+      id: 'refused.release.length',
+      severity: 'error',
+      message: expect.stringContaining('rounded up to whole minutes'),
+    }),
+  );
+});
