@@ -526,11 +526,27 @@ describe('providers', () => {
   });
 });
 
+/** A metric that a Job answers. */
+interface JobMetric {
+  readonly provider: {
+    readonly job: {
+      readonly spec: {
+        readonly template: {
+          readonly metadata?: object;
+          readonly spec: {
+            readonly containers: readonly [{ readonly command: readonly string[]; readonly [field: string]: unknown }];
+          };
+        };
+      };
+    };
+  };
+}
+
 describe('checks', () => {
   const metricOf = (check: ReturnType<typeof Check.http> | ReturnType<typeof Check.job>) =>
     emitted(Strategy.canary({ steps: [{ weight: 5, hold: '1m', checks: [check] }] }), istio).metrics('web-step-1')[0];
-  // biome-ignore lint/suspicious/noExplicitAny: the Job's manifest
-  const containerOf = (metric: Metric | undefined) => (metric as any).provider.job.spec.template.spec.containers[0];
+  const podOf = (metric: Metric | undefined) => (metric as unknown as JobMetric).provider.job.spec.template;
+  const containerOf = (metric: Metric | undefined) => podOf(metric).spec.containers[0];
 
   test('an HTTP check is a Job whose script never sees what a strategy says', () => {
     const metric = metricOf(
@@ -568,8 +584,6 @@ describe('checks', () => {
   });
 
   test('a Job in the mesh ends: the proxy beside it is a native one, and ends with the check', () => {
-    // biome-ignore lint/suspicious/noExplicitAny: the Job's manifest
-    const podOf = (metric: Metric | undefined) => (metric as any).provider.job.spec.template;
     const annotations = { 'sidecar.istio.io/nativeSidecar': 'true' };
     expect(podOf(metricOf(Check.http({ path: '/' }))).metadata).toEqual({ annotations });
     expect(podOf(metricOf(Check.job({ image: 'smoke:1' }))).metadata).toEqual({ annotations });
