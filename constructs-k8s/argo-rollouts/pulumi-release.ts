@@ -14,7 +14,7 @@ import { validateRollout } from './check';
 import { finding } from './findings';
 import type { RolloutManifest } from './manifest';
 import { extraSeconds } from './pulumi-wait';
-import { releaseProblems } from './release-problems';
+import { podProblems, releaseProblems } from './release-problems';
 import type { ArgoRolloutsSettings, Metrics, Router } from './settings';
 import { argoRollouts } from './target';
 
@@ -88,26 +88,24 @@ function podsOf({ spec, metadata }: PodTemplateArgs, selector: LabelArgs) {
  * @throws CutoverError with everything that is wrong.
  */
 export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
-  const { metadata = {}, replicas, router, metrics, surge, unavailable, audienceCapacity, checkImage } = args;
+  const { metadata = {}, strategy, evidence, template, replicas, router, metrics, minReady, ...rest } = args;
+  const { wait, autoscaled, service, progressDeadline, revisionHistoryLimit, selector: given, ports, ...kept } = rest;
   const { name = id } = metadata;
   const inputs = new StandIns();
-  const planned = plan(Strategy.parse(args.strategy));
+  const planned = plan(Strategy.parse(strategy));
   const { namespace, labels } = inputs.plain({ namespace: metadata.namespace, labels: metadata.labels });
   const settings: ArgoRolloutsSettings = {
+    ...kept,
     ...(router && { router: inputs.plain(router) }),
     ...(metrics && { metrics: metricsOf(metrics, inputs) }),
-    replicas: isKnown(replicas) ? replicas : EVERY_PERCENT,
-    surge,
-    unavailable,
-    audienceCapacity,
-    checkImage,
+    ...(replicas !== undefined && { replicas: isKnown(replicas) ? replicas : EVERY_PERCENT }),
   };
-  const selector = args.selector ?? { 'app.kubernetes.io/name': name };
-  const pods = podsOf(args.template, selector);
+  const selector = given ?? { 'app.kubernetes.io/name': name };
+  const pods = podsOf(template, selector);
   const problemsOf = (copies: number | undefined) => {
-    const facts = { ...settings, replicas: copies };
+    const facts = { ...settings, ...(copies !== undefined && { replicas: copies }) };
     const judgement = judge(planned, argoRollouts(facts));
-    return releaseProblems(planned, judgement, { ...facts, name, namespace, evidence: args.evidence });
+    return releaseProblems(planned, judgement, { ...facts, name, namespace, evidence });
   };
   const subject = `ArgoRollout ${id}`;
   const early = problemsOf(settings.replicas);
@@ -117,15 +115,14 @@ export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
     name,
     ...(namespace && { namespace }),
     ...(labels && { labels }),
-    ...(args.service && { service: args.service }),
-    ...(args.progressDeadline && { progressDeadline: secondsOf(args.progressDeadline) }),
+    ...(service && { service }),
+    ...(progressDeadline && { progressDeadline: secondsOf(progressDeadline) }),
     selector: inputs.plain(selector),
     template: inputs.plain(pods.template) as PodTemplate,
-    ports: args.ports ?? pods.ports,
-    withReplicas: !args.autoscaled,
+    ports: ports ?? pods.ports,
+    withReplicas: !autoscaled,
   });
   const emitted = first as RolloutManifest;
-  const { minReady, revisionHistoryLimit } = args;
   const rollout: RolloutManifest = {
     ...emitted,
     spec: {
@@ -136,12 +133,13 @@ export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
   };
   const services = others.filter(({ kind }) => kind === 'Service');
   const isCalled = services.length > 1 || planned.phases.some(({ checks }) => checks.length > 0);
-  const portless = (args.ports ?? pods.ports).length === 0;
-  const { seconds, findings } = waitOf(planned, args.wait, extraSeconds(planned, rollout.spec));
+  const portless = (ports ?? pods.ports).length === 0;
+  const { seconds, findings } = waitOf(planned, wait, extraSeconds(planned, rollout.spec));
   const said = [
     ...early,
     ...findings,
     ...(isCalled && portless ? [finding('argo-ports', 'template', 'The pods have no port')] : []),
+    ...podProblems(planned, rollout.spec, settings),
     ...errorsOf(validateRollout(rollout, others, { complete: true })),
   ];
   CutoverError.throwIfAny(subject, said);
@@ -154,7 +152,7 @@ export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
     others: portless ? others.map(headless) : others,
     wait: seconds,
     replicas: (say) => {
-      if (args.autoscaled) return undefined;
+      if (autoscaled) return undefined;
       if (isKnown(replicas)) return settings.replicas ?? rollout.spec.replicas;
       return pulumi.output(replicas).apply((copies) => {
         const late = problemsOf(copies).filter(({ id: one }) => early.every((before) => before.id !== one));

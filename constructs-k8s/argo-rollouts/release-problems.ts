@@ -1,3 +1,4 @@
+import { podFindings, type Surroundings } from '../../lib/drain';
 import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
 import type { Judgement } from '../../lib/fidelity';
 import { errorsOf, type Finding } from '../../lib/findings';
@@ -5,6 +6,7 @@ import type { Plan } from '../../lib/plan';
 import { audienceProblems } from '../istio/check/audiences';
 import { ARGO } from './argo';
 import { finding } from './findings';
+import type { RolloutSpec } from './manifest';
 import type { ArgoRolloutsSettings, Metrics } from './settings';
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
@@ -43,4 +45,18 @@ export function releaseProblems(plan: Plan, judgement: Judgement, facts: Release
   const accepted = new Set(plan.accept.map(({ id }) => id));
   const open = problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
   return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(plan, facts.evidence)];
+}
+
+/** What does not add up in the pods of a Rollout. */
+export function podProblems(plan: Plan, spec: RolloutSpec, surroundings: Surroundings): readonly Finding[] {
+  const { template, minReadySeconds = 0, progressDeadlineSeconds = ARGO.progressDeadline } = spec;
+  if (template === undefined) return [];
+  return podFindings(template, {
+    ...surroundings,
+    minReady: minReadySeconds,
+    progressDeadline: progressDeadlineSeconds,
+    drain: plan.drain,
+    accept: plan.accept,
+    revisionLabel: ARGO.revisionLabel,
+  });
 }

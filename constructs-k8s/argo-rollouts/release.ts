@@ -12,7 +12,7 @@ import { validateRollout } from './check';
 import { finding } from './findings';
 import type { RolloutManifest, RolloutSpec } from './manifest';
 import { neighboursOf } from './neighbours';
-import { releaseProblems } from './release-problems';
+import { podProblems, releaseProblems } from './release-problems';
 import { duplicateOf } from './release-rules';
 import { ReleaseService } from './release-service';
 import type { ArgoRolloutsSettings } from './settings';
@@ -62,10 +62,13 @@ export class Release {
   readonly #target: ArgoRolloutsTarget;
   readonly #props: ReleaseProps;
   readonly #options: ReleaseOptions;
+  readonly #owner: Construct;
   #answer: string[] | undefined;
+  #announced = false;
   #emitted: { readonly key: string; readonly manifests: readonly Manifest[] } | undefined;
 
   constructor(owner: Construct, props: ReleaseProps, options: ReleaseOptions) {
+    this.#owner = owner;
     this.#props = props;
     this.#options = options;
     this.plan = plan(Strategy.parse(props.strategy));
@@ -180,6 +183,7 @@ export class Release {
     others.push(...neighbours.services);
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const problems = [
+      ...this.#podFindings(manifest),
       ...validateRollout(manifest, others, { complete: this.#isComplete(manifest) }),
       ...this.#bypasses(manifest, others),
       ...own.flatMap((one) => duplicateOf(one, neighbours)),
@@ -187,6 +191,14 @@ export class Release {
     return errorsOf(problems)
       .filter(({ id }) => id !== 'argo-service-bypass' || !accepted.has(id))
       .map((problem) => findingText(problem).trim());
+  }
+
+  /** What does not add up in the pods, overrides and patches included; what stops nothing is announced once. */
+  #podFindings({ spec }: RolloutManifest): readonly Finding[] {
+    const found = podProblems(this.plan, spec, this.#props);
+    if (!this.#announced) announce(this.#owner, found);
+    this.#announced = true;
+    return found;
   }
 
   /** Templates that somebody else wrote into the Rollout may be anywhere. */
