@@ -27,7 +27,19 @@ const FRAMEWORKS = [
   'cdk8s-plus-33/lib/pod',
   '@pulumi/pulumi',
 ];
-const FLOORS = ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry', 'simulate', 'preview', 'testing'];
+const FLOORS = [
+  'findings',
+  'strategy',
+  'plan',
+  'fidelity',
+  'evidence',
+  'telemetry',
+  'simulate',
+  'lint',
+  'advise',
+  'preview',
+  'testing',
+];
 
 /** The floors below each floor of lib. */
 const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
@@ -38,6 +50,8 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   evidence: ['findings', 'strategy', 'plan'],
   telemetry: ['findings', 'strategy', 'plan'],
   simulate: ['findings', 'strategy', 'plan', 'evidence'],
+  lint: ['findings', 'strategy', 'plan', 'simulate'],
+  advise: ['findings', 'strategy', 'plan', 'evidence'],
   preview: FLOORS,
   testing: FLOORS,
 };
