@@ -8,9 +8,9 @@ export const LINT_FINDINGS = {
     fix: 'Mend the line that the message names, or leave the file out.',
   },
   'lint-unrendered': {
-    title: 'A file is a template of Helm',
-    why: 'Before it is rendered it is no manifest: what its values make of it cannot be seen.',
-    fix: 'Render it first: `helm template . | cutover lint -`.',
+    title: 'A file is a template of Helm, or a patch of Kustomize',
+    why: 'Before it is rendered it is no manifest: what becomes of it cannot be seen.',
+    fix: 'Render it first: `helm template . | cutover lint -`, `kustomize build . | cutover lint -`.',
   },
   'lint-nothing': {
     title: 'There is nothing to look at',

@@ -2,9 +2,10 @@ import { type Finding, show } from '../findings';
 import { dig } from '../simulate/read/value';
 import { type Answers, readAnswers, type WrittenAnswers } from './answers';
 import { App } from './app/app';
+import { isPatch, KINDS } from './app/workloads';
 import { type Checklist, type Item, itemOf } from './checklist';
 import { finding } from './findings';
-import type { Resource } from './read/resource';
+import type { Part, Resource } from './read/resource';
 import { type Read, resourcesIn } from './read/resources';
 import { readText } from './read/text';
 import { RULE_IDS, RULES } from './registry';
@@ -86,12 +87,22 @@ function leftOver(items: readonly Item[], { answers, accept }: Answers): Finding
   return [...unasked, ...unused];
 }
 
+function patched({ resource }: Part): Finding {
+  const message = `${resource.title} was not looked at: it is a patch; render it first: kustomize build . | cutover lint -`;
+  return finding('lint-unrendered', resource.file, message, { severity: 'note' });
+}
+
 /** What the rules make of resources. */
 export function checklistOf(resources: readonly Resource[], options: unknown): Omit<Checklist, 'files'> {
   const answers = readAnswers(options, RULE_IDS);
   const app = new App(resources);
+  const patches = app.of(KINDS).filter(isPatch).map(patched);
   const items = RULES.map((rule) => itemOf(rule, rule.look(app), answers.answers.get(rule.id), answers.accept));
-  return { items, resources: resources.length, findings: [...answers.findings, ...leftOver(items, answers)] };
+  return {
+    items,
+    resources: resources.length,
+    findings: [...patches, ...answers.findings, ...leftOver(items, answers)],
+  };
 }
 
 /**

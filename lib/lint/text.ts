@@ -13,8 +13,8 @@ const MARKS: Readonly<Record<State, string>> = {
   'not applicable': '-',
 };
 
-/** What is shown of a kind at the most, unless everything is asked for. */
-const MOST = 3;
+/** What is shown of a rule, and of the evidence of one observation, at the most, unless everything is asked for. */
+const MOST = { wrong: 5, other: 3, evidence: 3, names: 12 } as const;
 
 export function evidenceText({ file, line, path, value }: Evidence): string {
   const place =
@@ -32,7 +32,7 @@ export function evidenceText({ file, line, path, value }: Evidence): string {
 function observationLines({ outcome, about, message, evidence, fix, accepted }: Observed, paint: PaintState): string[] {
   return [
     `    ${about}: ${message}`,
-    ...evidence.slice(0, MOST).map((one) => `      ${paint('dim', evidenceText(one))}`),
+    ...evidence.slice(0, MOST.evidence).map((one) => `      ${paint('dim', evidenceText(one))}`),
     ...(outcome === 'bad' && fix !== undefined && accepted === undefined ? [`      fix: ${fix}`] : []),
     ...(accepted === undefined ? [] : [`      accepted: ${accepted.reason}`]),
   ];
@@ -41,11 +41,26 @@ function observationLines({ outcome, about, message, evidence, fix, accepted }: 
 /** The observations that made the verdict come first. */
 const WEIGHT: Readonly<Record<Observed['outcome'], number>> = { bad: 0, unseen: 1, seen: 2, good: 3 };
 
-function shownOf({ observations, state }: Item, all: boolean): readonly Observed[] {
+interface Shown {
+  readonly shown: readonly Observed[];
+  /** What else there is of the same kind. */
+  readonly left: readonly Observed[];
+}
+
+function shownOf({ observations, state }: Item, all: boolean): Shown {
   const sorted = [...observations].sort((a, b) => WEIGHT[a.outcome] - WEIGHT[b.outcome]);
-  if (all) return sorted;
-  const wrong = sorted.filter(({ outcome }) => outcome === 'bad');
-  return state === 'failed' || state === 'accepted' ? wrong : sorted.slice(0, MOST);
+  if (all) return { shown: sorted, left: [] };
+  const isWrong = state === 'failed' || state === 'accepted';
+  const of = isWrong ? sorted.filter(({ outcome }) => outcome === 'bad') : sorted;
+  const most = isWrong ? MOST.wrong : MOST.other;
+  return { shown: of.slice(0, most), left: of.slice(most) };
+}
+
+function leftText(left: readonly Observed[]): string[] {
+  if (left.length === 0) return [];
+  const names = [...new Set(left.map(({ about }) => about))];
+  const rest = names.length > MOST.names ? ', …' : '';
+  return [`    and ${left.length} more: ${names.slice(0, MOST.names).join(', ')}${rest} (--all shows them)`];
 }
 
 /** A fix that was just given is not repeated. */
@@ -60,16 +75,15 @@ function withoutEchoes(lines: readonly string[]): string[] {
 }
 
 function itemLines(item: Item, all: boolean, paint: PaintState): string[] {
-  const { rule, state, level, note, answer, observations } = item;
+  const { rule, state, level, note, answer } = item;
   const word = state === 'failed' && level === 'warning' ? 'failed (warning)' : state;
-  const shown = shownOf(item, all);
-  const left = observations.length - shown.length;
+  const { shown, left } = shownOf(item, all);
   const isAsked = item.verdict === 'asked';
   return [
     `${paint(state, `${MARKS[state]} ${word.padEnd(16)}`)} ${paint('bold', rule.title)}  ${paint('dim', rule.id)}`,
     ...(note === undefined ? [] : [`    ${note}`]),
     ...withoutEchoes(shown.flatMap((one) => observationLines(one, paint))),
-    ...(left > 0 && !(state === 'failed' || state === 'accepted') ? [`    ${paint('dim', `and ${left} more`)}`] : []),
+    ...leftText(left),
     ...(isAsked ? [`    ${rule.question}`] : []),
     ...(answer === undefined ? [] : [`    answer: ${answer.answer}${answerText(answer)}`]),
   ];

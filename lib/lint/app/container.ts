@@ -41,7 +41,7 @@ export function taskContainerOf(part: Part): Container {
 
 /** Containers that people put beside their own, by image: nothing of the application is in them. */
 const SIDECARS =
-  /(?:^|\/)(?:istio\/|proxyv2|envoy|envoyproxy|linkerd|cloud-sql-proxy|cloudsql-proxy|gce-proxy|datadog\/agent|fluent-?bit|fluentd|filebeat|promtail|vector|otel|opentelemetry|aws-xray|xray-daemon|aws-for-fluent-bit|amazon-cloudwatch-agent|vault|oauth2-proxy|configmap-reload|k8s-sidecar|jaeger-agent|.*-exporter)/i;
+  /(?:^|\/)(?:proxyv2|envoy|envoyproxy|linkerd|cloud-sql-proxy|cloudsql-proxy|gce-proxy|datadog\/agent|fluent-?bit|fluentd|filebeat|promtail|vector|otel|opentelemetry|aws-xray|xray-daemon|aws-for-fluent-bit|amazon-cloudwatch-agent|vault|oauth2-proxy|configmap-reload|k8s-sidecar|jaeger-agent|.*-exporter)/i;
 
 export const isSidecar = ({ image = '' }: Container): boolean => SIDECARS.test(image);
 

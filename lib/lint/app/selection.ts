@@ -1,19 +1,13 @@
 import type { Part, Resource } from '../read/resource';
 
-const sameNamespace = (a: Resource, b: Resource): boolean =>
+/** Whether two manifests may be in one namespace: the one that names none comes into any. */
+export const sameNamespace = (a: Resource, b: Resource): boolean =>
   a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 
 /** Whether a Service of the core group sends requests to pods with these labels. */
 export function isSelected(service: Part, workload: Resource, labels: Part): boolean {
   if (service.resource.group !== '' || !sameNamespace(service.resource, workload)) return false;
   const { entries } = service.at('spec', 'selector');
-  return entries.length > 0 && entries.every(([label, { value }]) => labels.at(label).value === value);
-}
-
-/** Whether a selector with `matchLabels` takes these labels; expressions are not judged. */
-export function isMatched(selector: Part, owner: Resource, workload: Resource, labels: Part): boolean {
-  if (!sameNamespace(owner, workload)) return false;
-  const { entries } = selector.at('matchLabels');
   return entries.length > 0 && entries.every(([label, { value }]) => labels.at(label).value === value);
 }
 

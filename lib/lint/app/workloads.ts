@@ -2,7 +2,7 @@ import type { Part } from '../read/resource';
 import type { App } from './app';
 import { type EcsWorkload, ecsWorkloads, type FunctionWorkload, functions } from './aws';
 import { type Container, containerOf, isSidecar } from './container';
-import { isSelected, portsTo } from './selection';
+import { isSelected, portsTo, sameNamespace } from './selection';
 
 /** How the copies of a workload are replaced. */
 export type Replacement = 'rolling' | 'recreate' | 'blueGreen' | 'canary' | 'at once' | 'by hand';
@@ -28,7 +28,8 @@ export interface PodWorkload {
 /** What runs for long. */
 export type Workload = PodWorkload | EcsWorkload | FunctionWorkload;
 
-const KINDS = [
+/** The kinds whose pods run for long. */
+export const KINDS = [
   'Deployment',
   'StatefulSet',
   'DaemonSet',
@@ -45,13 +46,19 @@ function referencedBy(rollout: Part, app: App): Part | undefined {
   const name = rollout.at('spec', 'workloadRef', 'name').text;
   const kind = rollout.at('spec', 'workloadRef', 'kind').text;
   if (name === undefined || kind === undefined) return undefined;
-  const { namespace } = rollout.resource;
   return app
     .of(kind)
     .find(
-      ({ resource }) => resource.name === name && resource.namespace === namespace && resource !== rollout.resource,
+      ({ resource }) =>
+        resource.name === name && sameNamespace(resource, rollout.resource) && resource !== rollout.resource,
     );
 }
+
+/** A patch of Kustomize has the kind and the name of what it changes, and no image of its own. */
+export const isPatch = (part: Part): boolean => {
+  const containers = part.at('spec', 'template', 'spec', 'containers').items;
+  return containers.length > 0 && containers.every((container) => !container.at('image').isThere);
+};
 
 function replacementOf(part: Part): { readonly replacement: Replacement; readonly strategy: Part } {
   const { kind } = part.resource;
@@ -73,7 +80,7 @@ export const canaryOf = (part: Part, app: App): Part | undefined =>
       (canary) =>
         canary.at('spec', 'targetRef', 'name').text === part.resource.name &&
         canary.at('spec', 'targetRef', 'kind').text === part.resource.kind &&
-        canary.resource.namespace === part.resource.namespace,
+        sameNamespace(canary.resource, part.resource),
     );
 
 function podWorkload(part: Part, app: App): PodWorkload | undefined {
@@ -81,7 +88,7 @@ function podWorkload(part: Part, app: App): PodWorkload | undefined {
   const template = source.at('spec', 'template');
   const pod = template.at('spec');
   const containers = pod.at('containers').items.map(containerOf);
-  if (containers.length === 0) return undefined;
+  if (containers.length === 0 || isPatch(source)) return undefined;
   const labels = template.at('metadata', 'labels');
   const services = app.of('Service').filter((service) => isSelected(service, part.resource, labels));
   const canary = canaryOf(part, app);

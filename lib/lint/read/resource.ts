@@ -130,6 +130,7 @@ export class Part {
 
   get evidence(): Evidence {
     const { resource, keys, value } = this;
+    if (keys.length === 0) return this.#whole;
     const path = [...resource.prefix, ...keys];
     return {
       resource: resource.title,
@@ -138,6 +139,12 @@ export class Part {
       path: pathText(path),
       ...(this.isThere ? { value: valueText(value) } : {}),
     };
+  }
+
+  /** A whole resource is shown by its kind. */
+  get #whole(): Evidence {
+    const key = this.resource.platform === 'aws' ? 'Type' : this.resource.platform === 'kubernetes' ? 'kind' : 'name';
+    return this.at(key).evidence;
   }
 }
 
