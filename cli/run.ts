@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { argsOf, checkOperands } from './args';
 import { type Command, EXIT, type Exit } from './command';
 import { helpOf, overview } from './help';
 import type { Io } from './io';
 import { Misuse, unknown } from './misuse';
+import { version } from './version';
 
 /** Each command is loaded when it is asked for, so that `plan` does not wait for the targets. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
@@ -16,20 +15,10 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   evidence: () => (require('./commands/evidence') as typeof import('./commands/evidence')).evidenceCommand,
   simulate: () => (require('./commands/simulate') as typeof import('./commands/simulate')).simulateCommand,
   design: () => (require('./commands/design') as typeof import('./commands/design')).designCommand,
+  lint: () => (require('./commands/lint') as typeof import('./commands/lint')).lintCommand,
   diff: () => (require('./commands/diff') as typeof import('./commands/diff')).diffCommand,
   schema: () => (require('./commands/schema') as typeof import('./commands/schema')).schemaCommand,
 };
-
-/** The version in the package's own package.json, from the sources and from the compiled files alike. */
-function version(folder = __dirname): string {
-  try {
-    const { name, version: found } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    if (name === 'cutover') return found;
-  } catch {
-    // not here
-  }
-  return version(dirname(folder));
-}
 
 const load = (name: string): Command => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

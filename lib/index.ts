@@ -57,6 +57,22 @@ export {
 } from './fidelity';
 export { CutoverError, errorsOf, type Finding, findingsText, findingText, type Severity } from './findings';
 export {
+  type Checklist,
+  checklistData,
+  checklistSarif,
+  checklistText,
+  type Evidence as ChecklistEvidence,
+  type Item as ChecklistItem,
+  type Lintable,
+  type LintFile,
+  type LintOptions,
+  lint,
+  type Observed as ChecklistObservation,
+  RULES as CHECKLIST,
+  type Rule as ChecklistRule,
+  type State as ChecklistState,
+} from './lint';
+export {
   type Amount,
   type Change,
   type Comparison,

@@ -36,6 +36,8 @@ const FLOORS = [
   'telemetry',
   'drain',
   'simulate',
+  'lint',
+  'advise',
   'preview',
   'testing',
 ];
@@ -50,6 +52,8 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   telemetry: ['findings', 'strategy', 'plan'],
   drain: ['findings', 'strategy', 'plan'],
   simulate: ['findings', 'strategy', 'plan', 'evidence'],
+  lint: ['findings', 'strategy', 'plan', 'drain', 'simulate'],
+  advise: ['findings', 'strategy', 'plan', 'evidence'],
   preview: FLOORS,
   testing: FLOORS,
 };
