@@ -18,8 +18,10 @@ export { comparedSeconds, comparesWithoutEnd, errorShareStop, ONE_WINDOW, watche
 export { sliceOf } from './error-share-prometheus';
 export { type PrometheusReading, type PrometheusWatched, prometheusReading } from './prometheus';
 export {
+  conventionOf,
   PROMETHEUS_CONVENTIONS,
   type PrometheusConvention,
   type PrometheusConventionName,
 } from './prometheus-convention';
+export { PrometheusVersion, type PrometheusWatchedVersion } from './prometheus-version';
 export { type Good, goodOf, type WatchedVersion, type WatchedVersions } from './reading';
