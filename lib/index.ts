@@ -20,6 +20,7 @@ export {
   type SpanRule,
 } from './evidence';
 export {
+  type ByHand,
   CLAUSES,
   type Clause,
   type ClauseKey,
@@ -34,9 +35,14 @@ export {
   judge,
   type Limits,
   type Nearest,
+  type NotByHand,
   nearest,
+  type Operation,
+  type PrometheusSource,
   type Rule,
   type Ruling,
+  type Runbook,
+  type RunbookVariable,
   rulingsOf,
   type Takers,
   type Target,
@@ -44,6 +50,23 @@ export {
   verdictOf,
 } from './fidelity';
 export { CutoverError, errorsOf, type Finding, findingsText, findingText, type Severity } from './findings';
+export {
+  type AlertAnnotations,
+  type AlertingRule,
+  type AlertSeverity,
+  alertRules,
+  type GrafanaDashboard,
+  grafanaDashboard,
+  type ObservabilityOptions,
+  type ObservabilityRules,
+  type OperatedTarget,
+  type RecordingRule,
+  type RuleGroup,
+  type RunbookOptions,
+  runbookText,
+  type VersionNames,
+  type Versions,
+} from './observability';
 export {
   type Amount,
   type Change,

@@ -27,7 +27,18 @@ const FRAMEWORKS = [
   'cdk8s-plus-33/lib/pod',
   '@pulumi/pulumi',
 ];
-const FLOORS = ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry', 'simulate', 'preview', 'testing'];
+const FLOORS = [
+  'findings',
+  'strategy',
+  'plan',
+  'fidelity',
+  'evidence',
+  'telemetry',
+  'observability',
+  'simulate',
+  'preview',
+  'testing',
+];
 
 /** The floors below each floor of lib. */
 const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
@@ -37,6 +48,7 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   fidelity: ['findings', 'strategy', 'plan'],
   evidence: ['findings', 'strategy', 'plan'],
   telemetry: ['findings', 'strategy', 'plan'],
+  observability: ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry'],
   simulate: ['findings', 'strategy', 'plan', 'evidence'],
   preview: FLOORS,
   testing: FLOORS,

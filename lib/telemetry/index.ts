@@ -16,6 +16,7 @@ export {
 } from './datadog';
 export { comparedSeconds, comparesWithoutEnd, errorShareStop, ONE_WINDOW, watchedSeconds } from './error-share';
 export { sliceOf } from './error-share-prometheus';
+export { fill } from './placeholder';
 export { type PrometheusReading, type PrometheusWatched, prometheusReading } from './prometheus';
 export {
   conventionOf,
