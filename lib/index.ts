@@ -1,4 +1,16 @@
 export {
+  type Budget,
+  type HealthCheck,
+  type KubernetesVersion,
+  keptShare,
+  type LoadBalancer,
+  type PodRelease,
+  podFindings,
+  type Shutdown,
+  type Surroundings,
+  shutdownFor,
+} from './drain';
+export {
   type Counting,
   type Design,
   type DesignRequest,

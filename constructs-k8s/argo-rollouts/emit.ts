@@ -123,7 +123,11 @@ class Release {
         progressDeadlineSeconds: progressDeadline + previewSeconds(plan),
         progressDeadlineAbort: plan.onFailure === 'rollback',
         strategy,
-        template: withDrain(this.#options.template ?? placeholder(this.#options), plan.drain),
+        template: withDrain(
+          this.#options.template ?? placeholder(this.#options),
+          plan.drain,
+          this.#settings.surroundings,
+        ),
       },
     };
   }

@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { podFindings } from '../../lib/drain';
 import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
 import { type Judgement, judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
@@ -8,7 +9,7 @@ import { Strategy } from '../../lib/strategy';
 import { audienceProblems } from '../istio/check/audiences';
 import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
-import { isBlueGreen } from './argo';
+import { ARGO, isBlueGreen } from './argo';
 import { validateRollout } from './check';
 import { finding } from './findings';
 import type { RolloutManifest, RolloutSpec } from './manifest';
@@ -62,10 +63,13 @@ export class Release {
   readonly #target: ArgoRolloutsTarget;
   readonly #props: ReleaseProps;
   readonly #options: ReleaseOptions;
+  readonly #owner: Construct;
   #answer: string[] | undefined;
+  #announced = false;
   #emitted: { readonly key: string; readonly manifests: readonly Manifest[] } | undefined;
 
   constructor(owner: Construct, props: ReleaseProps, options: ReleaseOptions) {
+    this.#owner = owner;
     this.#props = props;
     this.#options = options;
     this.plan = plan(Strategy.parse(props.strategy));
@@ -198,6 +202,7 @@ export class Release {
     others.push(...neighbours.services);
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const problems = [
+      ...this.#podFindings(manifest),
       ...validateRollout(manifest, others, { complete: this.#isComplete(manifest) }),
       ...this.#bypasses(manifest, others),
       ...own.flatMap((one) => duplicateOf(one, neighbours)),
@@ -205,6 +210,24 @@ export class Release {
     return errorsOf(problems)
       .filter(({ id }) => id !== 'argo-service-bypass' || !accepted.has(id))
       .map((problem) => findingText(problem).trim());
+  }
+
+  /** What does not add up in the pods, overrides and patches included; what stops nothing is announced once. */
+  #podFindings({ spec }: RolloutManifest): readonly Finding[] {
+    const { template, minReadySeconds = 0, progressDeadlineSeconds = ARGO.progressDeadline } = spec;
+    if (template === undefined) return [];
+    const { drain, accept } = this.plan;
+    const found = podFindings(template, {
+      ...this.#props,
+      minReady: minReadySeconds,
+      progressDeadline: progressDeadlineSeconds,
+      drain,
+      accept,
+      revisionLabel: ARGO.revisionLabel,
+    });
+    if (!this.#announced) announce(this.#owner, found);
+    this.#announced = true;
+    return found;
   }
 
   /** Templates that somebody else wrote into the Rollout may be anywhere. */

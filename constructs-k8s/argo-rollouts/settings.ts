@@ -1,3 +1,4 @@
+import type { Surroundings } from '../../lib/drain';
 import type { EmitOptions } from '../../lib/fidelity';
 import type {
   CloudWatchWatched,
@@ -66,7 +67,7 @@ export interface CloudWatchMetrics extends CloudWatchWatched {
 export type Metrics = PrometheusMetrics | DatadogMetrics | CloudWatchMetrics;
 
 /** What a target is made with: what the judge has to know. */
-export interface ArgoRolloutsSettings {
+export interface ArgoRolloutsSettings extends Surroundings {
   /** Default: none. */
   readonly router?: Router;
   /** Copies of the application. Default: 2. */
@@ -125,6 +126,7 @@ export interface Settled {
   readonly metrics: Metrics;
   readonly audienceCapacity: number;
   readonly checkImage: string;
+  readonly surroundings: Surroundings;
 }
 
 export const settled = (settings: ArgoRolloutsSettings): Settled => ({
@@ -135,6 +137,10 @@ export const settled = (settings: ArgoRolloutsSettings): Settled => ({
   metrics: settings.metrics ?? { kind: 'prometheus', address: DEFAULT_PROMETHEUS },
   audienceCapacity: settings.audienceCapacity ?? 100,
   checkImage: settings.checkImage ?? CHECK_IMAGE,
+  surroundings: {
+    ...(settings.loadBalancer && { loadBalancer: settings.loadBalancer }),
+    ...(settings.kubernetes && { kubernetes: settings.kubernetes }),
+  },
 });
 
 /** The names of what is emitted. */
