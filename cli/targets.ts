@@ -3,6 +3,7 @@ import { lambdaSamTarget } from '../constructs-aws/lambda/sam/target';
 import { lambdaTarget } from '../constructs-aws/lambda/target';
 import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../constructs-k8s/argo-rollouts/target';
 import { istio } from '../constructs-k8s/istio/target';
+import { kubernetes } from '../constructs-k8s/workload/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
 
@@ -14,6 +15,7 @@ export const TARGETS: readonly AnyTarget[] = [
   ecs as AnyTarget,
   lambdaTarget as AnyTarget,
   lambdaSamTarget as AnyTarget,
+  kubernetes as AnyTarget,
   argoRolloutsCopies as AnyTarget,
   argoRolloutsIstio as AnyTarget,
   argoRolloutsPlugin as AnyTarget,

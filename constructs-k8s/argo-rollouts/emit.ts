@@ -1,12 +1,15 @@
 import type { Phase, Plan, PlannedCheck, Stage } from '../../lib/plan';
 import { emitIstioRouting, type IstioRouting } from '../istio/routing';
+import type { Jobs } from '../shared/check-job';
 import { withDrain } from '../shared/drain';
-import type { Manifest, PodTemplate } from '../shared/manifest';
+import type { Manifest } from '../shared/manifest';
+import { placeholder, selectorOf } from '../shared/pod-template';
+import { portsOf } from '../shared/ports';
 import { goDuration } from '../shared/time';
 import { ARGO, isBlueGreen } from './argo';
 import { blueGreenOf, checksIn, previewSeconds } from './blue-green';
 import { canaryOf } from './canary';
-import { checkMetric, type Jobs, waitMetric } from './checks';
+import { checkMetric, waitMetric } from './checks';
 import { argumentsOf, guardMetrics, templateOf } from './guards';
 import {
   type AnalysisTemplateManifest,
@@ -16,8 +19,8 @@ import {
   type RolloutManifest,
   type RolloutSpec,
 } from './manifest';
-import { selectorOf, servicesOf } from './services';
-import { type ArgoEmitOptions, type ArgoRolloutsSettings, namesOf, portsOf, type Settled, settled } from './settings';
+import { servicesOf } from './services';
+import { type ArgoEmitOptions, type ArgoRolloutsSettings, namesOf, type Settled, settled } from './settings';
 
 /** Everything that a release is made of: a Rollout, then what it refers to. */
 export type ArgoFragment = readonly Manifest[];
@@ -135,17 +138,6 @@ class Release {
 
 /** `step 2` is `step-2`. */
 const placeOf = ({ name, stage }: Phase): string => (stage === 'full' ? 'after-traffic' : name.replaceAll(' ', '-'));
-
-/** Pods to be filled in. */
-function placeholder(options: ArgoEmitOptions): PodTemplate {
-  const { name, targetPort = 8080 } = options;
-  const port =
-    typeof targetPort === 'number' ? [{ containerPort: targetPort }] : [{ name: targetPort, containerPort: 8080 }];
-  return {
-    metadata: { labels: selectorOf(options) },
-    spec: { containers: [{ name, image: `${name}:latest`, ports: port }] },
-  };
-}
 
 /** Istio's side of a canary, unless the VirtualService is somebody else's. */
 function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): IstioRouting | undefined {

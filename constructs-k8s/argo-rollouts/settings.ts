@@ -6,6 +6,7 @@ import type {
   PrometheusConvention,
   PrometheusConventionName,
 } from '../../lib/telemetry';
+import { CHECK_IMAGE } from '../shared/check-job';
 import type { Labels, PodTemplate, ServicePort } from '../shared/manifest';
 
 /** No router: the share is the ratio of the copies behind one Service. */
@@ -111,9 +112,6 @@ export interface ArgoEmitOptions extends EmitOptions {
 /** Where Prometheus is when nothing is said. */
 export const DEFAULT_PROMETHEUS = 'http://prometheus.monitoring.svc.cluster.local:9090';
 
-/** What runs HTTP checks. */
-export const CHECK_IMAGE = 'docker.io/curlimages/curl:8.17.0';
-
 /** The plugin of the Gateway API. */
 export const GATEWAY_API_PLUGIN = 'argoproj-labs/gatewayAPI';
 
@@ -157,13 +155,3 @@ export const namesOf = (
   guards: `${name}-guards`,
   checks: (place: string) => `${name}-${place}`,
 });
-
-/** The ports of the Services. */
-export const portsOf = ({
-  ports,
-  port = 80,
-  targetPort = 8080,
-}: ArgoEmitOptions): readonly [ServicePort, ...ServicePort[]] => {
-  const [first, ...others] = ports ?? [];
-  return first === undefined ? [{ name: 'http', port, targetPort }] : [first, ...others];
-};

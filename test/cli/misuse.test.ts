@@ -28,7 +28,7 @@ describe('misuse has exit code 2 and one line that helps', () => {
     [['plan', __dirname], `cutover: cannot read ${__dirname}: it is a directory`],
     [
       ['emit', 'x'],
-      'cutover: emit needs a target: cutover emit FILE --target ID; there are: aws-ecs, aws-lambda, aws-lambda-sam, argo-rollouts, argo-rollouts-istio, argo-rollouts-plugin, istio',
+      'cutover: emit needs a target: cutover emit FILE --target ID; there are: aws-ecs, aws-lambda, aws-lambda-sam, kubernetes, argo-rollouts, argo-rollouts-istio, argo-rollouts-plugin, istio',
     ],
     [['emit', 'x', '--target', 'ecs'], 'cutover: unknown target "ecs"; did you mean aws-ecs?'],
     [['emit', 'x', '--target', 'argo'], 'cutover: unknown target "argo"; did you mean argo-rollouts?'],

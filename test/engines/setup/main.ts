@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { columns } from '../../../lib/findings';
 import { ailmentOf, CACHE, folderOf, stampOf, writeStamp } from './cache';
 import { unpackDebian } from './debian';
 import type { Engine } from './engine';
@@ -76,17 +77,11 @@ function rowOf(engine: Engine, outcome: Outcome): Row {
 }
 
 function print(rows: readonly Row[]): void {
-  const cells = rows.map((row) => [
-    row.engine.name,
-    row.version,
-    row.outcome,
-    row.seconds > 0 ? `${Math.round(row.seconds)} s` : '',
-    row.error?.split('\n').join('\n    ') ?? row.engine.why,
-  ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  for (const row of cells) {
-    console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  }
+  const cells = rows.map(({ engine, outcome, version, seconds, error }) => {
+    const time = seconds > 0 ? `${Math.round(seconds)} s` : '';
+    return [engine.name, version, outcome, time, error?.replaceAll('\n', ' ') ?? engine.why];
+  });
+  console.log(columns(cells).join('\n'));
 }
 
 async function main(): Promise<void> {
