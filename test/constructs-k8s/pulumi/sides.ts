@@ -1,12 +1,14 @@
 import { ApiObject, type Chart, Testing } from 'cdk8s';
-import { ArgoRollout as ArgoRolloutConstruct } from '../../../constructs-k8s/argo-rollouts';
+import { ArgoRollout as ArgoRolloutConstruct, argoLimits } from '../../../constructs-k8s/argo-rollouts';
 import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts/settings';
-import { IstioCanaryRouting as IstioConstruct } from '../../../constructs-k8s/istio';
+import { ISTIO_LIMITS, IstioCanaryRouting as IstioConstruct } from '../../../constructs-k8s/istio';
 import { ArgoRollout, IstioCanaryRouting, type PodTemplateArgs } from '../../../constructs-k8s/pulumi';
+import type { Limits } from '../../../lib/fidelity';
 import type { Strategy } from '../../../lib/strategy';
 
 /** One construct on both sides, made with the same settings. */
 export interface Sides {
+  readonly limits: Limits;
   readonly cdk8s: (chart: Chart, strategy: Strategy) => unknown;
   readonly pulumi: (strategy: Strategy) => unknown;
 }
@@ -40,6 +42,7 @@ const version = {
 /** The construct that takes a Deployment: its pods are those of the other side to the letter. */
 function argo(settings: ArgoRolloutsSettings): Sides {
   return {
+    limits: argoLimits(settings),
     cdk8s: (chart, strategy) => {
       const deployment = new ApiObject(chart, 'Deployment', {
         apiVersion: 'apps/v1',
@@ -66,6 +69,7 @@ function istio(
 ): Sides {
   const rest = { hosts: ['shop.example.com'], gateways: ['istio-ingress/shop'], port: 8080, ...options };
   return {
+    limits: ISTIO_LIMITS,
     cdk8s: (chart, strategy) =>
       new IstioConstruct(chart, 'Routing', { name: 'web', namespace: 'shop', strategy, ...rest }),
     pulumi: (strategy) => new IstioCanaryRouting('web', { metadata: { namespace: 'shop' }, strategy, ...rest }),
@@ -94,9 +98,12 @@ export const SIDES: Readonly<Record<string, Sides>> = {
   }),
 };
 
-/** The manifests of a chart with the construct alone. */
+/** The manifests of a chart with the construct alone, validated as a synthesis does it; what that says is thrown. */
 export function synthesized(sides: Sides, strategy: Strategy): Readonly<Record<string, unknown>>[] {
   const chart = Testing.chart();
   sides.cdk8s(chart, strategy);
-  return Testing.synth(chart);
+  const manifests = Testing.synth(chart);
+  const said = chart.node.findAll().flatMap(({ node }) => node.validate());
+  if (said.length > 0) throw new Error(said.join('\n'));
+  return manifests;
 }
