@@ -154,8 +154,9 @@ export const observeCommand: Command = {
     const all = strategy === undefined ? { findings: [] } : tried(plan(strategy), target, args, file);
     const findings = [...wrong, ...all.findings];
     if (artefact === undefined) {
-      const { rules = null, dashboard = null, runbook = null }: Partial<Made> = all;
-      printJson(io, { file, target: target.id, rules, dashboard, runbook, findings });
+      const { rules, dashboard, runbook }: Partial<Made> = all;
+      const artefacts = { rules: rules ?? null, dashboard: dashboard ?? null, runbook: runbook ?? null };
+      printJson(io, { file, target: target.id, ...artefacts, findings });
       return exitOf(findings);
     }
     if (findings.length > 0) io.err(reportText(fileName(file), findings, io.color));
