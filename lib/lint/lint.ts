@@ -87,16 +87,20 @@ function leftOver(items: readonly Item[], { answers, accept }: Answers): Finding
   return [...unasked, ...unused];
 }
 
-function patched({ resource }: Part): Finding {
-  const message = `${resource.title} was not looked at: it is a patch; render it first: kustomize build . | cutover lint -`;
-  return finding('lint-unrendered', resource.file, message, { severity: 'note' });
+/** Patches are no workloads: one note for all of them. */
+function patched(patches: readonly Part[]): Finding[] {
+  const [first] = patches;
+  if (first === undefined) return [];
+  const more = patches.length === 1 ? '' : ` and ${patches.length - 1} more`;
+  const message = `Patches of Kustomize were not looked at: ${first.resource.title}${more}; render them first: kustomize build . | cutover lint -`;
+  return [finding('lint-unrendered', first.resource.file, message, { severity: 'note' })];
 }
 
 /** What the rules make of resources. */
 export function checklistOf(resources: readonly Resource[], options: unknown): Omit<Checklist, 'files'> {
   const answers = readAnswers(options, RULE_IDS);
   const app = new App(resources);
-  const patches = app.of(KINDS).filter(isPatch).map(patched);
+  const patches = patched(app.of(KINDS).filter(isPatch));
   const items = RULES.map((rule) => itemOf(rule, rule.look(app), answers.answers.get(rule.id), answers.accept));
   return {
     items,

@@ -1,4 +1,5 @@
 import type { App } from './app/app';
+import type { DrainFinding } from './app/drain';
 import type { Evidence, Part } from './read/resource';
 
 /** How serious it is where a rule is broken. */
@@ -66,6 +67,10 @@ export const bad = (parts: Parts, message: string, fix: string, level: Level = '
   evidence: evidenceOf(parts),
   fix,
 });
+
+/** Wrong, by the arithmetic of leaving and arriving pods. */
+export const mistaken = ({ finding, parts }: DrainFinding, advice?: string): Observation =>
+  bad(parts, finding.message, [finding.fix, advice].filter((text) => text !== undefined).join(' '), 'warning');
 
 /** These files do not tell. */
 export const unseen = (parts: Parts, message: string): Observation => ({

@@ -19,7 +19,7 @@ export function flagSystems(app: App): Part[] {
     .filter(({ text }) => text === 'AWS.AppConfig.FeatureFlags');
   const vendors = variablesIn(app)
     .filter(({ name }) => VENDORS.test(name))
-    .map(({ part }) => part);
+    .map(({ part }) => part.unshown);
   const workloads = app.workloads.flatMap((one) => {
     if (one.platform === 'lambda') return [];
     const images = one.containers.filter(({ image = '' }) => IMAGES.test(image)).map(({ part }) => part);

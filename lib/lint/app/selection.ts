@@ -11,6 +11,14 @@ export function isSelected(service: Part, workload: Resource, labels: Part): boo
   return entries.length > 0 && entries.every(([label, { value }]) => labels.at(label).value === value);
 }
 
+/** Whether a selector with labels alone takes these pods; one with expressions is not judged. */
+export function isSelecting(owner: Part, workload: Resource, labels: Part): boolean {
+  const selector = owner.at('spec', 'selector');
+  const { entries } = selector.at('matchLabels');
+  if (!sameNamespace(owner.resource, workload) || selector.at('matchExpressions').items.length > 0) return false;
+  return entries.length > 0 && entries.every(([label, { value }]) => labels.at(label).value === value);
+}
+
 /** The ports of a pod, by number or name, to which a Service or a Canary sends. */
 export function portsTo(server: Part): (string | number)[] {
   const ports = server.at('spec', 'ports').items;

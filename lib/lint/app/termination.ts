@@ -1,13 +1,10 @@
+import { KUBERNETES } from '../../drain';
 import type { Part } from '../read/resource';
 import type { Container } from './container';
 import type { PodWorkload } from './workloads';
 
 /** What the platforms take where nothing is said; seconds. */
 export const TERMINATION = {
-  grace: {
-    default: 30,
-    source: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
-  },
   stopTimeout: {
     default: 30,
     fargate: 120,
@@ -27,7 +24,7 @@ export const LEAST_TO_END = 5;
 /** The seconds of the grace period, and the part that says so. */
 export function graceOf({ pod }: PodWorkload): { readonly seconds: number; readonly part: Part } {
   const part = pod.at('terminationGracePeriodSeconds');
-  return { part, seconds: part.number ?? TERMINATION.grace.default };
+  return { part, seconds: part.number ?? KUBERNETES.gracePeriod };
 }
 
 const SLEEP = /(?:^|[\s;&(])sleep\s+(\d+(?:\.\d+)?)(s|m)?\b/;

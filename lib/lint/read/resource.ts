@@ -50,7 +50,13 @@ export const pathText = (keys: readonly Key[]): string =>
 
 const LONGEST = 80;
 
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+/** The user and the password in an address are nobody's evidence. */
+const CREDENTIALS = /(\w:\/\/)[^\s/@]+@/g;
+
+const cut = (long: string): string => {
+  const text = long.replace(CREDENTIALS, '$1…@');
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+};
 
 /** A value as text; of a large one its fields, or how many items it has. */
 function valueText(value: unknown): string {
@@ -62,7 +68,7 @@ function valueText(value: unknown): string {
         .trim(),
     );
   const text = JSON.stringify(value) ?? String(value);
-  if (text.length <= LONGEST) return text;
+  if (text.length <= LONGEST) return cut(text);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return isFields(value) ? cut(`{ ${Object.keys(value).join(', ')} }`) : cut(text);
 }
@@ -139,6 +145,11 @@ export class Part {
       path: pathText(path),
       ...(this.isThere ? { value: valueText(value) } : {}),
     };
+  }
+
+  /** The same place, without its value: it may be a secret. */
+  get unshown(): Part {
+    return new Part(this.resource, this.keys, '(not shown)');
   }
 
   /** A whole resource is shown by its kind. */

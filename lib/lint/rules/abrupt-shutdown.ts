@@ -1,9 +1,10 @@
+import type { App } from '../app/app';
 import type { EcsWorkload } from '../app/aws';
 import { isDatabase } from '../app/container';
+import { autoscalerDrain, awayOf, budgetDrain } from '../app/drain';
 import { endingOf, graceOf, preStopOf } from '../app/termination';
 import { ecsOf, type PodWorkload, podsOf } from '../app/workloads';
-import type { Part } from '../read/resource';
-import { bad, good, type Observation, type Rule } from '../rule';
+import { bad, good, mistaken, type Observation, type Rule } from '../rule';
 
 const KILLS = /\bkill\s+-(?:9|s\s+(?:SIG)?KILL|KILL|SIGKILL)\b/;
 
@@ -34,13 +35,6 @@ function killed(workload: PodWorkload): Observation[] {
   });
 }
 
-/** How many of so many copies a rolling update may take away at once, as the controller of Deployments counts. */
-function away(unavailable: Part, replicas: number): number | undefined {
-  const percent = /^(\d+)%$/.exec(unavailable.text ?? '')?.[1];
-  if (percent !== undefined) return Math.floor((Number(percent) * replicas) / 100);
-  return unavailable.number;
-}
-
 function gone(workload: PodWorkload): Observation[] {
   if (workload.servers.length === 0 || workload.containers.some(isDatabase)) return [];
   const { strategy, replacement, part } = workload;
@@ -52,7 +46,7 @@ function gone(workload: PodWorkload): Observation[] {
   }
   const replicas = part.at('spec', 'replicas').number;
   const unavailable = strategy.at('rollingUpdate', 'maxUnavailable');
-  const missing = replicas === undefined || !unavailable.isThere ? undefined : away(unavailable, replicas);
+  const missing = replicas === undefined || !unavailable.isThere ? undefined : awayOf(workload, replicas);
   if (replicas === undefined || replicas === 0 || missing === undefined || missing < replicas) return [];
   const message = `a release may take all ${replicas} ${replicas === 1 ? 'copy' : 'copies'} away at once`;
   return [
@@ -60,8 +54,9 @@ function gone(workload: PodWorkload): Observation[] {
   ];
 }
 
-function pods(workload: PodWorkload): Observation[] {
-  const wrong = [...killed(workload), ...gone(workload)];
+function pods(workload: PodWorkload, app: App): Observation[] {
+  const drained = [...autoscalerDrain(workload, app), ...budgetDrain(workload, app)].map((one) => mistaken(one));
+  const wrong = [...killed(workload), ...gone(workload), ...drained];
   return wrong.length > 0 ? wrong : [good(workload.pod, 'its copies are stopped in turn, and with time to end')];
 }
 
@@ -86,13 +81,14 @@ export const abruptShutdown: Rule = {
   title: 'Abrupt shutdown',
   kind: 'pitfall',
   reads:
-    'Grace periods of none, preStop hooks that use all of it or kill, `StopTimeout`, and strategies that take away every copy at once.',
-  fails: 'A process is killed without time to end, or a release takes away all copies of something that gets requests.',
+    'Grace periods of none, preStop hooks that use all of it or kill, `StopTimeout`, strategies that take away every copy at once, and what autoscalers and disruption budgets do to a release.',
+  fails:
+    'A process is killed without time to end, a release takes away all copies of something that gets requests or more than an autoscaler’s target allows, or a budget lets no pod go, so that people kill it.',
   passes: 'Copies are stopped in turn, and each has time.',
   question: 'Is no copy killed while it has requests, and are never all of them away?',
   why: 'A killed process drops what it was doing: requests, messages, half-written files.',
   fix: 'Leave the default grace period or a longer one, and replace copies a few at a time.',
   source: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
   unless: { notApplicable: 'Nothing that a release would stop is among these files.' },
-  look: (app) => [...podsOf(app).flatMap(pods), ...ecsOf(app).flatMap(ecs)],
+  look: (app) => [...podsOf(app).flatMap((one) => pods(one, app)), ...ecsOf(app).flatMap(ecs)],
 };

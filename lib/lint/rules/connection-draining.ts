@@ -1,34 +1,32 @@
+import { noticeOf } from '../../drain';
 import type { App } from '../app/app';
 import type { EcsWorkload } from '../app/aws';
 import { isDatabase } from '../app/container';
+import { balancerOf, podDrain } from '../app/drain';
 import { preStopOf, TERMINATION } from '../app/termination';
 import { ecsOf, type PodWorkload, podsOf } from '../app/workloads';
 import type { Part } from '../read/resource';
-import { bad, good, type Observation, type Rule, unseen } from '../rule';
+import { bad, good, mistaken, type Observation, type Rule, unseen } from '../rule';
 
-const PRE_STOP =
-  'add lifecycle.preStop.sleep.seconds: 5 (Kubernetes 1.30 and later; exec: sleep 5 before), within terminationGracePeriodSeconds';
+const ADVICE = 'Where the process itself goes on answering for a while after SIGTERM, accept it with that reason.';
+const LEAVING: ReadonlySet<string> = new Set(['drain-pre-stop', 'drain-deregistration']);
 
-function pods(workload: PodWorkload): Observation[] {
+function pods(workload: PodWorkload, app: App): Observation[] {
   if (workload.part.resource.group === 'serving.knative.dev')
     return [good(workload.part, 'Knative’s proxy lets requests end before it lets the process go')];
-  return workload.serving
-    .filter((container) => !isDatabase(container))
-    .map((container) => {
-      const wait = preStopOf(container);
-      if (wait === undefined) {
-        const message = `container ${container.name} gets SIGTERM while requests still come: nothing here waits until every node knows that it leaves`;
-        return bad(
-          container.part.at('lifecycle'),
-          message,
-          `${PRE_STOP}; or accept it, if the process itself goes on answering for a while`,
-          'warning',
-        );
-      }
-      if (wait.seconds === undefined)
-        return unseen(wait.part, 'how long this hook keeps the container answering cannot be seen');
-      return good(wait.part, `container ${container.name} answers ${wait.seconds} s longer, until no node sends to it`);
-    });
+  if (workload.containers.some(isDatabase)) return [];
+  const wrong = podDrain(workload, app).filter(({ finding }) => LEAVING.has(finding.id));
+  if (wrong.length > 0) return wrong.map((one) => mistaken(one, ADVICE));
+  const { who } = noticeOf(balancerOf(workload, app)?.loadBalancer);
+  return workload.serving.map((container) => {
+    const wait = preStopOf(container);
+    return wait?.seconds === undefined
+      ? unseen(
+          wait?.part ?? container.part,
+          `container ${container.name}: how long its hook keeps it answering cannot be seen`,
+        )
+      : good(wait.part, `container ${container.name} answers ${wait.seconds} s longer, until ${who} has noticed`);
+  });
 }
 
 const DELAY = 'deregistration_delay.timeout_seconds';
@@ -81,5 +79,5 @@ export const connectionDraining: Rule = {
   fix: 'Wait in a preStop hook; keep the deregistration delay of the load balancer longer than the longest request.',
   source: 'https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/',
   unless: { notApplicable: 'Nothing that gets requests is among these files.' },
-  look: (app) => [...podsOf(app).flatMap(pods), ...ecsOf(app).flatMap(ecs), ...classic(app)],
+  look: (app) => [...podsOf(app).flatMap((one) => pods(one, app)), ...ecsOf(app).flatMap(ecs), ...classic(app)],
 };

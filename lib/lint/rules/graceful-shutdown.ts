@@ -1,3 +1,4 @@
+import { KUBERNETES } from '../../drain';
 import type { EcsWorkload } from '../app/aws';
 import { type Container, isDatabase } from '../app/container';
 import { endingOf, graceOf, LEAST_TO_END, preStopOf, TERMINATION } from '../app/termination';
@@ -85,7 +86,7 @@ export const gracefulShutdown: Rule = {
   question: 'Does the process end the requests that it has when it gets SIGTERM, and within its time?',
   why: 'Each release stops every copy once. What a copy has not ended by then, its users get as an error.',
   fix: 'Give the process longer than its longest request, after the wait of the preStop hook; and let it get SIGTERM.',
-  source: TERMINATION.grace.source,
+  source: KUBERNETES.sources.termination,
   unless: { notApplicable: 'Nothing that a release would stop is among these files.' },
   look: (app) => [...podsOf(app).flatMap(pods), ...ecsOf(app).flatMap(ecs)],
 };

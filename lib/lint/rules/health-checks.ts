@@ -1,43 +1,56 @@
 import type { App } from '../app/app';
 import type { EcsWorkload } from '../app/aws';
-import type { Container } from '../app/container';
-import { isImpatient } from '../app/probes';
+import { type DrainFinding, podDrain } from '../app/drain';
 import { ecsOf, type PodWorkload, podsOf } from '../app/workloads';
 import type { Part } from '../read/resource';
-import { bad, good, type Observation, type Rule, unseen } from '../rule';
+import { bad, good, mistaken, type Observation, type Rule, unseen } from '../rule';
 
-const READINESS =
-  'add a readinessProbe that answers only when the process can serve: httpGet, grpc or tcpSocket on its port';
 const KNATIVE = 'serving.knative.dev';
+const ARRIVING: ReadonlySet<string> = new Set([
+  'drain-readiness',
+  'drain-liveness',
+  'drain-min-ready',
+  'drain-deadline',
+]);
 
-function served({ part, name }: Container, workload: PodWorkload): Observation {
-  const readiness = part.at('readinessProbe');
-  const liveness = part.at('livenessProbe');
-  if (!readiness.isThere) {
-    if (workload.part.resource.group === KNATIVE)
-      return good(part, 'Knative itself asks its port before it sends requests');
-    return bad(readiness, `container ${name} gets requests as soon as it starts: it has no readiness probe`, READINESS);
-  }
-  if (isImpatient(liveness, readiness)) {
-    const fix =
-      'ask something cheaper that only fails when a restart helps, or give liveness a higher failureThreshold';
-    const message = `container ${name}: liveness asks what readiness asks, as soon: an overload or a slow dependency restarts every copy`;
-    return bad([liveness, readiness], message, fix, 'warning');
-  }
-  return good(readiness, `container ${name} gets requests when its readiness probe says so`);
+/** By this label the controller of AWS's load balancers puts its readiness gate into every pod of a namespace. */
+const INJECTS = 'elbv2.k8s.aws/pod-readiness-gate-inject';
+
+function gated(one: DrainFinding, { part }: PodWorkload, app: App): Observation[] {
+  const namespace = app.of('Namespace').find(({ resource }) => resource.name === part.resource.namespace);
+  const label = namespace?.at('metadata', 'labels', INJECTS);
+  if (label?.text === 'enabled') return [];
+  if (label !== undefined) return [mistaken(one)];
+  const message = `${one.finding.message}, unless its namespace has the label ${INJECTS}: it is not among these files`;
+  return [unseen(one.parts, message)];
 }
 
-function pods(workload: PodWorkload): Observation[] {
-  if (workload.servers.length > 0) return workload.serving.map((container) => served(container, workload));
+function served(workload: PodWorkload, app: App): Observation[] {
+  if (workload.part.resource.group === KNATIVE)
+    return [good(workload.part, 'Knative itself asks its port before it sends requests')];
+  const found = podDrain(workload, app).filter(({ finding }) => ARRIVING.has(finding.id));
+  const trusted = found.filter(({ finding }) => finding.id === 'drain-min-ready');
+  const wrong = found
+    .filter((one) => !trusted.includes(one))
+    .map((one) => ({
+      ...mistaken(one),
+      level: one.finding.id === 'drain-readiness' ? ('error' as const) : ('warning' as const),
+    }));
+  const right = workload.serving
+    .map(({ part, name }) => [part.at('readinessProbe'), name] as const)
+    .filter(([readiness]) => readiness.isThere)
+    .map(([readiness, name]) => good(readiness, `container ${name} gets requests when its readiness probe says so`));
+  return [...wrong, ...trusted.flatMap((one) => gated(one, workload, app)), ...right];
+}
+
+function pods(workload: PodWorkload, app: App): Observation[] {
+  if (workload.servers.length > 0) return served(workload, app);
   const listening = workload.containers.filter(({ ports }) => ports.length > 0);
   return listening.map(({ part, name }) => {
     const readiness = part.at('readinessProbe');
-    return readiness.isThere
-      ? good(readiness, `container ${name} has a readiness probe`)
-      : unseen(
-          part.at('ports'),
-          `container ${name} listens and has no readiness probe; whether requests reach it cannot be seen: no Service is among these files`,
-        );
+    if (readiness.isThere) return good(readiness, `container ${name} has a readiness probe`);
+    const message = `container ${name} listens and has no readiness probe; whether requests reach it cannot be seen: no Service is among these files`;
+    return unseen(part.at('ports'), message);
   });
 }
 
@@ -94,12 +107,12 @@ export const healthChecks: Rule = {
   reads:
     'Readiness and liveness probes of the containers to which a Service, a Flagger Canary or Knative sends requests; health checks of the target groups of ECS services and of groups of machines.',
   fails:
-    'A container behind a Service has no readiness probe; liveness asks the same as readiness and is as impatient; a target group is not checked, or takes errors for healthy.',
+    'A container behind a Service has no readiness probe; liveness asks the same as readiness and is as impatient; a release goes on before its load balancer trusts a new copy; a target group is not checked, or takes errors for healthy.',
   passes: 'Everything that gets requests is asked first whether it can serve.',
   question: 'Does something ask each copy whether it can serve before requests are sent to it?',
   why: 'A release replaces copies. Without a readiness check each new copy gets requests before it can answer, and a broken one stays in.',
   fix: 'A readiness probe for the traffic; a liveness probe, if at all, for what only a restart mends.',
   source: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
-  unless: { asked: 'Nothing that gets requests can be seen in these files.' },
-  look: (app) => [...podsOf(app).flatMap(pods), ...ecsOf(app).flatMap(ecs), ...machines(app)],
+  unless: { notApplicable: 'Nothing that gets requests and could be asked first is among these files.' },
+  look: (app) => [...podsOf(app).flatMap((one) => pods(one, app)), ...ecsOf(app).flatMap(ecs), ...machines(app)],
 };

@@ -51,7 +51,7 @@ function used(app: App): Observation[] {
   if (migration !== undefined) return [good(migration.part, 'the schema is changed by a step of its own')];
   return [
     unseen(
-      variable.part,
+      variable.part.unshown,
       `it has a database (${variable.name}); who changes its schema, and when in a release, cannot be seen in these files`,
     ),
   ];

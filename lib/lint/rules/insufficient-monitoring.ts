@@ -1,7 +1,10 @@
 import type { App } from '../app/app';
 import { type AppRelease, endOfABurst } from '../app/releases';
-import { podsOf } from '../app/workloads';
+import { ecsOf, podsOf } from '../app/workloads';
 import { bad, good, type Observation, type Rule, unseen } from '../rule';
+
+const UNWATCHED = 'nothing watches the new version, so that nothing takes it back';
+const NAME_ALARMS = 'name alarms or an analysis by which it goes back';
 
 const ABSENT = /not (?:among|in) th/;
 
@@ -24,12 +27,7 @@ function release({ part, playable }: AppRelease): Observation {
           'it moves its users on time alone: nothing watches the new version',
           'watch its share of errors and its response time, and go back by them',
         )
-      : bad(
-          part,
-          'nothing watches the new version, so that nothing takes it back',
-          'name alarms or an analysis by which it goes back',
-          'warning',
-        );
+      : bad(part, UNWATCHED, NAME_ALARMS, 'warning');
   }
   if (onFailure === 'halt') return good(part, 'it stops by what watches it, and waits for a person');
   if (unplayed.length > 0) return good(part, 'something watches the new version');
@@ -64,6 +62,13 @@ function unwatched(app: App): Observation[] {
     );
 }
 
+/** ECS services that say nothing of their deployments: nothing can take those back. */
+function silent(app: App): Observation[] {
+  return ecsOf(app)
+    .filter(({ strategy }) => !strategy.isThere)
+    .map(({ strategy }) => bad(strategy, UNWATCHED, NAME_ALARMS, 'warning'));
+}
+
 export const insufficientMonitoring: Rule = {
   id: 'insufficient-monitoring',
   title: 'Insufficient monitoring of a release',
@@ -77,5 +82,5 @@ export const insufficientMonitoring: Rule = {
   fix: 'Guards that can see the fault in the time that the release gives them: `cutover evidence` computes it.',
   source: 'https://sre.google/workbook/canarying-releases/',
   unless: { asked: 'No release can be seen in these files.' },
-  look: (app) => [...app.releases.map(release), ...unwatched(app)],
+  look: (app) => [...app.releases.map(release), ...unwatched(app), ...silent(app)],
 };
