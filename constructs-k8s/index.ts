@@ -1,2 +1,3 @@
 export * from './argo-rollouts';
+export * from './flagger';
 export * from './istio';
