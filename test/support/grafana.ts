@@ -2,43 +2,37 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GrafanaDashboard } from '../../lib/observability';
+import type { Chart, Curve, Row, Text, Whole } from './grafana-types';
 
 const ROOT = join(__dirname, '../..');
 
-/** Grafana's types with the values of their enums, and without the method that only its builders have: what JSON can be. */
-const PLAIN = `
-import type { Dashboard, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
-import type * as text from '@grafana/grafana-foundation-sdk/text';
-import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+type Types = {
+  readonly Whole: Whole;
+  readonly Row: Row;
+  readonly Text: Text;
+  readonly Chart: Chart;
+  readonly Curve: Curve;
+};
 
-type Plain<T> = unknown extends T ? unknown
-  : T extends string ? \`\${T}\`
-  : T extends number | boolean | null | undefined ? T
-  : T extends readonly (infer Item)[] ? Plain<Item>[]
-  : T extends object ? { [Key in keyof T as T[Key] extends (...args: never[]) => unknown ? never : Key]: Plain<T[Key]> }
-  : T;
-type Query = Plain<Dataquery>;
-type Chart = Plain<Omit<Panel, 'targets'>> & { targets: Query[]; options: Plain<timeseries.Options> };
-type Text = Plain<Omit<Panel, 'targets'>> & { options: Plain<text.Options> };
-type Whole = Plain<Omit<Dashboard, 'panels'>> & { panels: unknown[] };
-`;
+/** A declaration of a literal: the value is assignable to the type, and the literal has no field that the type does not know, at any depth. */
+const declared = <Name extends keyof Types>(type: Name, name: string, value: Types[Name]): string =>
+  `const ${name}: ${type} = ${JSON.stringify(value)};`;
 
-/** A document of the types, and what must be assignable to which: literals, so that an unknown field is an error at any depth. */
+function panelText(panel: GrafanaDashboard['panels'][number]): string[] {
+  const name = `panel${panel.id}`;
+  switch (panel.type) {
+    case 'row':
+      return [declared('Row', name, panel)];
+    case 'text':
+      return [declared('Text', name, panel)];
+    case 'timeseries':
+      return [declared('Chart', name, panel), declared('Curve', `curve${panel.id}`, panel.fieldConfig.defaults.custom)];
+  }
+}
+
 function module({ panels, ...whole }: GrafanaDashboard): string {
-  const lines = panels.flatMap((panel) => {
-    const literal = JSON.stringify(panel);
-    if (panel.type === 'row') return [`const panel${panel.id}: Plain<RowPanel> = ${literal};`];
-    if (panel.type === 'text') return [`const panel${panel.id}: Text = ${literal};`];
-    const custom = JSON.stringify(panel.fieldConfig.defaults.custom);
-    return [
-      `const panel${panel.id}: Chart = ${literal};`,
-      `const custom${panel.id}: Plain<timeseries.FieldConfig> = ${custom};`,
-    ];
-  });
-  return [PLAIN, `const whole: Whole = ${JSON.stringify({ ...whole, panels: [] })};`, ...lines, 'export {};'].join(
-    '\n',
-  );
+  const types = "import type { Chart, Curve, Row, Text, Whole } from '../test/support/grafana-types';";
+  return [types, declared('Whole', 'whole', whole), ...panels.flatMap(panelText), 'export {};'].join('\n');
 }
 
 /** What Grafana's own types refuse in a dashboard; the compiler says it. */
