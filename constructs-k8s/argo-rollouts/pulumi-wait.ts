@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as pulumi from '@pulumi/pulumi';
 import type { Plan } from '../../lib/plan';
 import type { Care } from '../pulumi/component';
-import { deadlineOf } from './checks';
+import { deadlineOf } from '../shared/check-job';
 import type { RolloutSpec } from './manifest';
 
 /** Forty years in seconds: every mark is a time that is over. */
