@@ -43,6 +43,7 @@ export class ArgoRollout extends ReleaseComponent {
     const withReplicas = (spec: pulumi.Inputs) => ({ ...spec, ...(replicas !== undefined && { replicas }) });
     this.rollout = this.make(release.rollout, {
       ...wait,
+      ...(args.autoscaled && { ignoreChanges: ['spec.replicas'] }),
       dependsOn: others,
       refine: (spec) => wait.refine?.(withReplicas(spec)) ?? { spec: withReplicas(spec) },
     }) as k8s.apiextensions.CustomResource;

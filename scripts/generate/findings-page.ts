@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'constructs-k8s/argo-rollouts': 'Argo Rollouts',
   'constructs-k8s/flagger': 'Flagger',
   'constructs-k8s/istio': 'Istio',
+  'constructs-k8s/pulumi': 'Pulumi',
 };
 
 const titleOf = (folder: string): string => TITLES[folder] ?? folder;
