@@ -2,6 +2,7 @@ import { ecs } from '../constructs-aws/ecs/target';
 import { lambdaSamTarget } from '../constructs-aws/lambda/sam/target';
 import { lambdaTarget } from '../constructs-aws/lambda/target';
 import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../constructs-k8s/argo-rollouts/target';
+import { gatewayApi } from '../constructs-k8s/gateway-api/target';
 import { istio } from '../constructs-k8s/istio/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
@@ -18,6 +19,7 @@ export const TARGETS: readonly AnyTarget[] = [
   argoRolloutsIstio as AnyTarget,
   argoRolloutsPlugin as AnyTarget,
   istio as AnyTarget,
+  gatewayApi as AnyTarget,
 ];
 
 /** What `--target` takes. */
