@@ -1,2 +1,3 @@
 export * from './argo-rollouts';
 export * from './istio';
+export * from './workload';

@@ -73,7 +73,7 @@ export interface WorkloadEmitOptions extends EmitOptions {
   /** The disruption budget of the pods of all versions. Default: one pod at a time, where there are several. */
   readonly budget?: Budget | 'none';
   /** Whether pods that say nothing themselves are spread over zones and nodes, revision by revision. Default: true. */
-  readonly spread?: boolean;
+  readonly topologySpread?: boolean;
   /** Default: none. */
   readonly autoscaler?: Autoscaler;
   /** Blue/green: the version that serves. Default: `blue`. */
