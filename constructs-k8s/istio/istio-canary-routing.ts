@@ -1,15 +1,14 @@
 import { ApiObject, Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { judge } from '../../lib/fidelity';
 import { CutoverError, type Finding } from '../../lib/findings';
 import { type Phase, type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
-import { routingProblems } from './check';
-import { type Driver, driverProblems, phaseOf, routedClauses } from './driver';
+import { type ArgoIstioRouting, argoRouting } from './argo-routing';
+import { type Driver, phaseOf } from './driver';
 import { routedPhase } from './emit';
-import { ROUTE, type RoutingOptions, SUBSETS } from './options';
+import { judgedRouting } from './judged';
+import type { RoutingOptions } from './options';
 import { emitIstioRouting } from './routing';
-import { istio } from './target';
 
 /** What an {@link IstioCanaryRouting} is made of. */
 export interface IstioCanaryRoutingProps extends Omit<RoutingOptions, 'name'> {
@@ -29,17 +28,6 @@ export interface IstioCanaryRoutingProps extends Omit<RoutingOptions, 'name'> {
    * @default people
    */
   readonly drivenBy?: Driver;
-}
-
-/** The part of a Rollout that points Argo Rollouts to the routing: its `trafficRouting.istio`. */
-export interface ArgoIstioRouting {
-  readonly virtualService: { readonly name: string; readonly routes: readonly string[] };
-  /** Absent where each version is a Service. */
-  readonly destinationRule?: {
-    readonly name: string;
-    readonly stableSubsetName: string;
-    readonly canarySubsetName: string;
-  };
 }
 
 /**
@@ -65,7 +53,9 @@ export class IstioCanaryRouting extends Construct {
     const options: RoutingOptions = { ...rest, name };
     const byController = drivenBy === 'argo-rollouts';
     this.plan = plan(Strategy.parse(strategy));
-    this.findings = this.#judge(options, drivenBy, phase);
+    this.findings = judgedRouting(this.plan, options, { driver: drivenBy, phase });
+    CutoverError.throwIfAny(this.node.path, this.findings);
+    for (const { id, message } of this.findings) this.node.addMetadata(`cutover:${id}`, message);
     this.phase = byController ? undefined : phaseOf(this.plan, phase);
 
     const { virtualService, destinationRules } = emitIstioRouting({
@@ -79,23 +69,4 @@ export class IstioCanaryRouting extends Construct {
     this.destinationRules = destinationRules.map((rule, at) => new ApiObject(this, ids[at] as string, rule));
     this.argoRouting = argoRouting(options);
   }
-
-  #judge(options: RoutingOptions, driver: Driver, phase: string | undefined): readonly Finding[] {
-    const accepted = new Set(this.plan.accept.map(({ id }) => id));
-    const own = [
-      ...driverProblems(this.plan, driver, phase),
-      ...routingProblems(this.plan, options, driver === 'argo-rollouts'),
-    ].filter(({ id, severity }) => severity !== 'warning' || id === 'istio-nobody-watches' || !accepted.has(id));
-    const findings = [...judge(this.plan, istio, routedClauses(driver)).findings, ...own];
-    CutoverError.throwIfAny(this.node.path, findings);
-    for (const { id, message } of findings) this.node.addMetadata(`cutover:${id}`, message);
-    return findings;
-  }
-}
-
-function argoRouting({ name, routeName = ROUTE, versions }: RoutingOptions): ArgoIstioRouting {
-  const virtualService = { name, routes: [routeName] };
-  if (versions.kind === 'services') return { virtualService };
-  const { stable = SUBSETS.stable, canary = SUBSETS.canary } = versions;
-  return { virtualService, destinationRule: { name, stableSubsetName: stable.name, canarySubsetName: canary.name } };
 }

@@ -9,7 +9,9 @@ const TITLES: Readonly<Record<string, string>> = {
   'constructs-aws/ecs': 'Amazon ECS',
   'constructs-aws/lambda': 'AWS Lambda',
   'constructs-k8s/argo-rollouts': 'Argo Rollouts',
+  'constructs-k8s/flagger': 'Flagger',
   'constructs-k8s/istio': 'Istio',
+  'constructs-k8s/pulumi': 'Pulumi',
 };
 
 const titleOf = (folder: string): string => TITLES[folder] ?? folder;
