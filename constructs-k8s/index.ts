@@ -1,8 +1,5 @@
 export * from './argo-rollouts';
 export * from './flagger';
 export * from './istio';
-<<<<<<< HEAD
-export * from './workload';
-=======
 export * from './observability';
->>>>>>> main
+export * from './workload';

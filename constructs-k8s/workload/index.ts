@@ -14,8 +14,8 @@ export type { BlueGreenReleaseProps, FromDeployment, RecreateReleaseProps, Rolli
 export { RecreateDeployment, type RecreateDeploymentProps } from './recreate-deployment';
 export { RollingDeployment, type RollingDeploymentProps } from './rolling-deployment';
 export type {
-  Autoscaler,
   Colour,
+  CpuAutoscaler,
   Delivery,
   Migration,
   WorkloadEmitOptions,

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Budget } from '../../lib/drain';
 import type { BlueGreenStrategy, RecreateStrategy, RollingStrategy, Strategy } from '../../lib/strategy';
-import type { Autoscaler, Colour, Migration, WorkloadEmitOptions, WorkloadSettings } from './settings';
+import type { Colour, CpuAutoscaler, Migration, WorkloadEmitOptions, WorkloadSettings } from './settings';
 
 /** The release of a Deployment's pods, whatever they are made with. */
 interface ReleaseProps<S extends Strategy> extends WorkloadSettings {
@@ -13,7 +13,7 @@ interface ReleaseProps<S extends Strategy> extends WorkloadSettings {
   /** Whether pods that say nothing themselves are spread over zones and nodes, revision by revision. @default true */
   readonly topologySpread?: boolean;
   /** An autoscaler by CPU. @default - none */
-  readonly autoscaler?: Autoscaler;
+  readonly autoscaler?: CpuAutoscaler;
   /** The time without progress after which a release has failed. @default - 10 minutes, plus the strategy's minReady */
   readonly progressDeadline?: Duration;
   /** Old ReplicaSets that are kept, for `kubectl rollout undo`. @default 10 */
