@@ -5,17 +5,20 @@ import { type Judgement, judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
+import { routingProblems } from '../gateway-api/check';
 import { audienceProblems } from '../istio/check/audiences';
 import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
+import { pluginRoutes } from './check/gateway-routes';
 import { finding } from './findings';
+import { gatewayOptions } from './gateway-options';
 import type { RolloutManifest, RolloutSpec } from './manifest';
 import { neighboursOf } from './neighbours';
 import { duplicateOf, nameProblems } from './release-rules';
 import { ReleaseService } from './release-service';
-import type { ArgoRolloutsSettings } from './settings';
+import type { ArgoRolloutsSettings, GatewayApiRouter } from './settings';
 import { type ArgoRolloutsTarget, argoRollouts } from './target';
 
 /** The release of an application, whatever its pods are made with. */
@@ -80,7 +83,9 @@ export class Release {
       only(['Service']).map(({ metadata }) => [metadata.name, this.#service(owner, metadata.name)]),
     );
     this.analysisTemplates = only(['AnalysisTemplate']).map((template) => this.#object(owner, template));
-    this.routing = only(['VirtualService', 'DestinationRule']).map((route) => this.#object(owner, route));
+    this.routing = only(['VirtualService', 'DestinationRule', 'HTTPRoute', 'GRPCRoute']).map((route) =>
+      this.#object(owner, route),
+    );
   }
 
   #problems(): readonly Finding[] {
@@ -93,13 +98,26 @@ export class Release {
     if (guarded && metrics === undefined) {
       problems.push(finding('argo-metrics', 'metrics', 'There are guards, and nothing to read them from'));
     }
-    if (router?.kind === 'plugin' && router.config === undefined && this.#options.namespace === undefined) {
+    const isPlugin = router?.kind === 'gateway-api' || (router?.kind === 'plugin' && router.config === undefined);
+    if (isPlugin && this.#options.namespace === undefined) {
       problems.push(finding('argo-plugin-namespace', 'metadata.namespace', 'The HTTPRoute is looked for in `default`'));
     }
     if (router?.kind === 'istio') problems.push(...audienceProblems(this.plan));
+    if (router?.kind === 'gateway-api') problems.push(...this.#gatewayProblems(router));
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const open = problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
     return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(this.plan, this.#props.evidence)];
+  }
+
+  #gatewayProblems(router: GatewayApiRouter): readonly Finding[] {
+    const { name, namespace } = this.#options;
+    const { service } = this.#props;
+    const options = { name, ...(namespace && { namespace }), ...(service && { service }) };
+    return routingProblems(this.plan, gatewayOptions(options, router), true).map((problem) =>
+      Object.hasOwn(router, problem.path.replace(/\W.*/, ''))
+        ? { ...problem, path: `router.${problem.path}` }
+        : problem,
+    );
   }
 
   /** What is emitted without the pods, as long as nothing new is known about them. */
@@ -191,7 +209,8 @@ export class Release {
     const neighbours = neighboursOf(rollout.chart);
     const { router } = this.#props;
     const route = router?.kind === 'istio' ? router.virtualService?.name : undefined;
-    const routes = route === undefined ? [] : neighbours.find('VirtualService', route);
+    const named = route === undefined ? pluginRoutes(manifest) : [['VirtualService', route] as const];
+    const routes = named.flatMap(([kind, name]) => neighbours.find(kind, name));
     const others = [...new Set([...own, ...routes].filter(({ kind }) => kind !== 'Service'))].map(
       (one) => one.toJson() as Manifest,
     );
