@@ -4,6 +4,7 @@ import { lambdaTarget } from '../constructs-aws/lambda/target';
 import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../constructs-k8s/argo-rollouts/target';
 import { gatewayApi } from '../constructs-k8s/gateway-api/target';
 import { istio } from '../constructs-k8s/istio/target';
+import { nginxIngress } from '../constructs-k8s/nginx-ingress/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
 
@@ -20,6 +21,7 @@ export const TARGETS: readonly AnyTarget[] = [
   argoRolloutsPlugin as AnyTarget,
   istio as AnyTarget,
   gatewayApi as AnyTarget,
+  nginxIngress as AnyTarget,
 ];
 
 /** What `--target` takes. */

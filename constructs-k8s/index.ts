@@ -1,4 +1,5 @@
 export * from './argo-rollouts';
 export * from './gateway-api';
 export * from './istio';
+export * from './nginx-ingress';
 export * from './shared';

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'constructs-k8s/argo-rollouts': 'Argo Rollouts',
   'constructs-k8s/gateway-api': 'Gateway API',
   'constructs-k8s/istio': 'Istio',
+  'constructs-k8s/nginx-ingress': 'ingress-nginx',
 };
 
 const titleOf = (folder: string): string => TITLES[folder] ?? folder;
