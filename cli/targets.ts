@@ -5,6 +5,7 @@ import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../co
 import { flaggerGatewayApi, flaggerIstio, flaggerKubernetes, flaggerNginx } from '../constructs-k8s/flagger/target';
 import { gatewayApi } from '../constructs-k8s/gateway-api/target';
 import { istio } from '../constructs-k8s/istio/target';
+import { nginxIngress } from '../constructs-k8s/nginx-ingress/target';
 import { kubernetes } from '../constructs-k8s/workload/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
@@ -27,6 +28,7 @@ export const TARGETS: readonly AnyTarget[] = [
   flaggerGatewayApi as AnyTarget,
   flaggerNginx as AnyTarget,
   gatewayApi as AnyTarget,
+  nginxIngress as AnyTarget,
 ];
 
 /** What `--target` takes. */

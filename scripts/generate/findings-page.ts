@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'constructs-k8s/gateway-api': 'Gateway API',
   'constructs-k8s/istio': 'Istio',
   'constructs-k8s/pulumi': 'Pulumi',
+  'constructs-k8s/nginx-ingress': 'ingress-nginx',
 };
 
 const titleOf = (folder: string): string => TITLES[folder] ?? folder;
