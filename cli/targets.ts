@@ -5,7 +5,9 @@ import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../co
 import { knative } from '../constructs-k8s/cloud-run/knative/target';
 import { cloudRun } from '../constructs-k8s/cloud-run/target';
 import { flaggerGatewayApi, flaggerIstio, flaggerKubernetes, flaggerNginx } from '../constructs-k8s/flagger/target';
+import { gatewayApi } from '../constructs-k8s/gateway-api/target';
 import { istio } from '../constructs-k8s/istio/target';
+import { nginxIngress } from '../constructs-k8s/nginx-ingress/target';
 import { kubernetes } from '../constructs-k8s/workload/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
@@ -29,6 +31,8 @@ export const TARGETS: readonly AnyTarget[] = [
   flaggerNginx as AnyTarget,
   knative as AnyTarget,
   cloudRun as AnyTarget,
+  gatewayApi as AnyTarget,
+  nginxIngress as AnyTarget,
 ];
 
 /** What `--target` takes. */

@@ -18,6 +18,9 @@ function careOf({ kind, metadata }: Manifest, { spec }: RolloutManifest): Care {
     }
     case 'VirtualService':
       return { ignoreChanges: ['spec.http'] };
+    case 'HTTPRoute':
+    case 'GRPCRoute':
+      return { ignoreChanges: ['spec.rules', 'metadata.labels'] };
     default:
       return {};
   }
@@ -43,6 +46,7 @@ export class ArgoRollout extends ReleaseComponent {
     const withReplicas = (spec: pulumi.Inputs) => ({ ...spec, ...(replicas !== undefined && { replicas }) });
     this.rollout = this.make(release.rollout, {
       ...wait,
+      ...(args.autoscaled && { ignoreChanges: ['spec.replicas'] }),
       dependsOn: others,
       refine: (spec) => wait.refine?.(withReplicas(spec)) ?? { spec: withReplicas(spec) },
     }) as k8s.apiextensions.CustomResource;

@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { ArgoRollout, type ArgoRolloutArgs } from '../../../constructs-k8s/pulumi';
 import { CutoverError } from '../../../lib/findings';
 import { Check, Guard, Strategy } from '../../../lib/strategy';
+import { simulate } from '../../../lib/testing';
 import { objectOf, objectsOf, run } from '../../support/pulumi';
 
 const canary = Strategy.canary({
@@ -183,9 +184,16 @@ describe('ArgoRollout', () => {
     for (const provider of providers) expect(provider).toContain('pulumi:providers:kubernetes::cluster');
   });
 
+  test('is played from what it registers', async () => {
+    const ran = await run(() => void new ArgoRollout('web', args()));
+    const played = simulate(objectsOf(ran).map(({ inputs }) => inputs) as never).run();
+    expect(played.result).toBe('promoted');
+  });
+
   test('gives an autoscaler the number of pods', async () => {
     const ran = await run(() => void new ArgoRollout('web', args({ autoscaled: true })));
     expect(objectOf(ran, 'Rollout', 'web').inputs).not.toHaveProperty('spec.replicas');
+    expect(objectOf(ran, 'Rollout', 'web').ignoreChanges).toEqual(['spec.replicas']);
   });
 });
 
