@@ -2,6 +2,7 @@ import { ecs } from '../constructs-aws/ecs/target';
 import { lambdaSamTarget } from '../constructs-aws/lambda/sam/target';
 import { lambdaTarget } from '../constructs-aws/lambda/target';
 import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../constructs-k8s/argo-rollouts/target';
+import { flaggerGatewayApi, flaggerIstio, flaggerKubernetes, flaggerNginx } from '../constructs-k8s/flagger/target';
 import { istio } from '../constructs-k8s/istio/target';
 import { kubernetes } from '../constructs-k8s/workload/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
@@ -20,6 +21,10 @@ export const TARGETS: readonly AnyTarget[] = [
   argoRolloutsIstio as AnyTarget,
   argoRolloutsPlugin as AnyTarget,
   istio as AnyTarget,
+  flaggerKubernetes as AnyTarget,
+  flaggerIstio as AnyTarget,
+  flaggerGatewayApi as AnyTarget,
+  flaggerNginx as AnyTarget,
 ];
 
 /** What `--target` takes. */

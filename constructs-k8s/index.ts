@@ -1,2 +1,4 @@
 export * from './argo-rollouts';
+export * from './flagger';
 export * from './istio';
+export * from './observability';

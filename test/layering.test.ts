@@ -34,8 +34,11 @@ const FLOORS = [
   'fidelity',
   'evidence',
   'telemetry',
+  'observability',
   'drain',
   'simulate',
+  'lint',
+  'advise',
   'preview',
   'testing',
 ];
@@ -49,7 +52,10 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   evidence: ['findings', 'strategy', 'plan'],
   telemetry: ['findings', 'strategy', 'plan'],
   drain: ['findings', 'strategy', 'plan'],
+  observability: ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry'],
   simulate: ['findings', 'strategy', 'plan', 'evidence'],
+  lint: ['findings', 'strategy', 'plan', 'drain', 'simulate'],
+  advise: ['findings', 'strategy', 'plan', 'evidence'],
   preview: FLOORS,
   testing: FLOORS,
 };

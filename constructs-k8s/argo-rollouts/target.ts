@@ -1,6 +1,7 @@
 import type { Target } from '../../lib/fidelity';
 import { type ArgoFragment, emit } from './emit';
 import { argoLimits } from './limits';
+import { ARGO_RUNBOOK } from './runbook';
 import type { ArgoEmitOptions, ArgoRolloutsSettings, Router } from './settings';
 import { trace } from './trace';
 
@@ -23,6 +24,8 @@ export function argoRollouts(settings: ArgoRolloutsSettings = {}): ArgoRolloutsT
     limits: argoLimits(settings),
     emit: (plan, options) => emit(plan, options, settings),
     trace,
+    runbook: ARGO_RUNBOOK,
+    prometheus: { convention: settings.router?.kind === 'istio' ? 'istio' : 'http', versions: 'newest' },
   };
 }
 

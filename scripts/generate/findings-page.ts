@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'constructs-aws/ecs': 'Amazon ECS',
   'constructs-aws/lambda': 'AWS Lambda',
   'constructs-k8s/argo-rollouts': 'Argo Rollouts',
+  'constructs-k8s/flagger': 'Flagger',
   'constructs-k8s/istio': 'Istio',
   'constructs-k8s/pulumi': 'Pulumi',
 };
