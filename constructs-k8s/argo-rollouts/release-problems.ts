@@ -1,9 +1,10 @@
 import { podFindings, type Surroundings } from '../../lib/drain';
-import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
+import type { EvidenceOptions } from '../../lib/evidence';
 import type { Judgement } from '../../lib/fidelity';
-import { errorsOf, type Finding } from '../../lib/findings';
+import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { audienceProblems } from '../istio/check/audiences';
+import { openFindings } from '../shared/open-findings';
 import { ARGO } from './argo';
 import { finding } from './findings';
 import type { RolloutSpec } from './manifest';
@@ -42,9 +43,7 @@ export function releaseProblems(plan: Plan, judgement: Judgement, facts: Release
     problems.push(finding('argo-plugin-namespace', 'metadata.namespace', 'The HTTPRoute is looked for in `default`'));
   }
   if (router?.kind === 'istio') problems.push(...audienceProblems(plan));
-  const accepted = new Set(plan.accept.map(({ id }) => id));
-  const open = problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
-  return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(plan, facts.evidence)];
+  return openFindings(plan, problems, facts.evidence);
 }
 
 /** What does not add up in the pods of a Rollout. */
