@@ -3,6 +3,7 @@ import { lambdaSamTarget } from '../constructs-aws/lambda/sam/target';
 import { lambdaTarget } from '../constructs-aws/lambda/target';
 import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../constructs-k8s/argo-rollouts/target';
 import { flaggerGatewayApi, flaggerIstio, flaggerKubernetes, flaggerNginx } from '../constructs-k8s/flagger/target';
+import { gatewayApi } from '../constructs-k8s/gateway-api/target';
 import { istio } from '../constructs-k8s/istio/target';
 import { kubernetes } from '../constructs-k8s/workload/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
@@ -25,6 +26,7 @@ export const TARGETS: readonly AnyTarget[] = [
   flaggerIstio as AnyTarget,
   flaggerGatewayApi as AnyTarget,
   flaggerNginx as AnyTarget,
+  gatewayApi as AnyTarget,
 ];
 
 /** What `--target` takes. */

@@ -1,4 +1,7 @@
 export * from './argo-rollouts';
 export * from './flagger';
+export * from './gateway-api';
+export * from './istio';
 export * from './istio';
 export * from './observability';
+export * from './shared';

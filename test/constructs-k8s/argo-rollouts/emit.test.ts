@@ -139,7 +139,7 @@ describe('a canary', () => {
     );
     const routes = stepsOf(spec)?.flatMap(({ setHeaderRoute }) => setHeaderRoute ?? []);
     expect(routes).toEqual([
-      { name: 'audience-1-users', match: [{ headerName: 'x-user-id', headerValue: { regex: 'ann|bob\\.b' } }] },
+      { name: 'audience-1-users', match: [{ headerName: 'x-user-id', headerValue: { regex: '^(?:ann|bob\\.b)$' } }] },
       {
         name: 'audience-2-cookie',
         match: [{ headerName: 'cookie', headerValue: { regex: expect.stringContaining('beta=yes') } }],
