@@ -2,6 +2,6 @@ export * from './argo-rollouts';
 export * from './flagger';
 export * from './gateway-api';
 export * from './istio';
-export * from './istio';
 export * from './observability';
 export * from './shared';
+export * from './workload';

@@ -2,18 +2,27 @@ import type { PlannedCheck } from '../../lib/plan';
 import type { Labels, Manifest } from '../shared/manifest';
 import { selectorOf } from '../shared/pod-template';
 import { ANNOTATION, LABEL, WAVE } from './deployments';
+import { checkJob } from './jobs';
 import {
   autoscalers,
-  checkJob,
   checksIn,
   deployment,
   disruptionBudgets,
+  fingerprint,
   type Release,
   replicasOf,
   service,
 } from './objects';
 import { podsOf } from './pods';
 import { COLOURS, type Colour, namesOf, otherThan } from './settings';
+
+/** The pods of a version, and the labels that no other pods have, not even older ones of the same colour. */
+function versionOf(release: Release, selector: Labels, image: string | undefined) {
+  const pods = podsOf(release, selector, image);
+  const labels = { ...selector, [LABEL.revision]: fingerprint(pods) };
+  const template = { ...pods, metadata: { ...pods.metadata, labels: { ...pods.metadata?.labels, ...labels } } };
+  return { template, labels };
+}
 
 /**
  * Two Deployments, and a Service that selects one of them. Each version has a Service of its own, which checks ask: a version is checked once, when
@@ -26,8 +35,8 @@ export function blueGreen(release: Release): readonly Manifest[] {
   const all = selectorOf(options);
   const labels = (colour: Colour): Labels => ({ ...all, [LABEL.version]: colour });
   const pods = {
-    blue: podsOf(release, labels('blue'), images?.blue),
-    green: podsOf(release, labels('green'), images?.green),
+    blue: versionOf(release, labels('blue'), images?.blue),
+    green: versionOf(release, labels('green'), images?.green),
   };
   const copies = (colour: Colour) => {
     const said = replicasOf(release);
@@ -40,12 +49,18 @@ export function blueGreen(release: Release): readonly Manifest[] {
     COLOURS.flatMap((colour) =>
       checksIn(plan, stage).map((check: PlannedCheck) => {
         const marks = { labels: { [LABEL.version]: colour }, wave };
-        return checkJob(release, check, { ...marks, stage, host: names.colour(colour), of: pods[colour] });
+        return checkJob(release, check, {
+          ...marks,
+          stage,
+          host: names.colour(colour),
+          of: pods[colour].template,
+          waits: settings.delivery === 'apply',
+        });
       }),
     );
   const after = checksIn(plan, 'full').map((check) => {
     const marks = { labels: { [LABEL.version]: live }, wave: WAVE.after };
-    return checkJob(release, check, { ...marks, stage: 'full', host: names.root, of: pods[live] });
+    return checkJob(release, check, { ...marks, stage: 'full', host: names.root, of: pods[live].template });
   });
   return [
     ...COLOURS.map((colour) =>
@@ -57,11 +72,11 @@ export function blueGreen(release: Release): readonly Manifest[] {
           ...copies(colour),
           selector: labels(colour),
           strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
-          template: pods[colour],
+          template: pods[colour].template,
         },
       ),
     ),
-    ...COLOURS.map((colour) => service(release, names.colour(colour), labels(colour))),
+    ...COLOURS.map((colour) => service(release, names.colour(colour), pods[colour].labels)),
     service(release, names.preview, labels(otherThan(live))),
     ...jobs('before', WAVE.before),
     ...jobs('test', WAVE.test),

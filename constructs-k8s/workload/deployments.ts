@@ -28,6 +28,8 @@ export const WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 export const LABEL = {
   /** The two versions of blue/green. */
   version: 'version',
+  /** What the pods of one version are made of: while they are exchanged, checks ask the new ones only. */
+  revision: 'cutover/revision',
   /** The check that a Job runs. */
   check: 'cutover/check',
   /** The part of the release that a Job belongs to. */

@@ -4,18 +4,10 @@ import type { Manifest } from '../shared/manifest';
 import { selectorOf } from '../shared/pod-template';
 import { blueGreen } from './blue-green';
 import { WAVE } from './deployments';
+import { checkJob } from './jobs';
 import { workloadLimits } from './limits';
 import type { CopyCount } from './manifest';
-import {
-  autoscalers,
-  checkJob,
-  checksIn,
-  deployment,
-  disruptionBudgets,
-  type Release,
-  replicasOf,
-  service,
-} from './objects';
+import { autoscalers, checksIn, deployment, disruptionBudgets, type Release, replicasOf, service } from './objects';
 import { podsOf } from './pods';
 import { recreate } from './recreate';
 import { namesOf, settled, type WorkloadEmitOptions, type WorkloadSettings } from './settings';

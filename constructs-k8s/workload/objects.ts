@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { serviceAffinity } from '../../lib/drain';
 import type { Plan, PlannedCheck, Stage } from '../../lib/plan';
-import { checkJobSpec } from '../shared/check-job';
 import type { Labels, Metadata, ServiceManifest } from '../shared/manifest';
 import { selectorOf } from '../shared/pod-template';
 import { portsOf } from '../shared/ports';
-import { ANNOTATION, LABEL, WAVE_ANNOTATION, WORKLOAD } from './deployments';
-import type { AutoscalerManifest, BudgetManifest, DeploymentManifest, DeploymentSpec, JobManifest } from './manifest';
+import { ANNOTATION, WAVE_ANNOTATION, WORKLOAD } from './deployments';
+import type { AutoscalerManifest, BudgetManifest, DeploymentManifest, DeploymentSpec } from './manifest';
 import type { Settled, WorkloadEmitOptions } from './settings';
 
 /** A release that is being emitted. */
@@ -20,7 +19,7 @@ export interface Release {
 export const checksIn = (plan: Plan, stage: Stage): readonly PlannedCheck[] =>
   plan.phases.filter((phase) => phase.stage === stage).flatMap(({ checks }) => checks);
 
-interface Marks {
+export interface Marks {
   readonly labels?: Labels | undefined;
   readonly annotations?: Labels | undefined;
   /** When Argo CD applies it. */
@@ -81,31 +80,6 @@ export const service = (
 /** A short text that changes with what it is made of. */
 export const fingerprint = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
-
-/** The name of a Job, which can never change: another content is another Job. */
-export function jobName(base: string, content: unknown): string {
-  const hash = fingerprint([base, content]);
-  return `${base.slice(0, WORKLOAD.longestName - hash.length - 1).replace(/-+$/, '')}-${hash}`;
-}
-
-/** Which version a check asks, and when. */
-interface Asked extends Marks {
-  readonly stage: 'before' | 'test' | 'full';
-  /** The Service that an HTTP check asks. */
-  readonly host: string;
-  /** What is checked: a Job runs once for each. */
-  readonly of: unknown;
-}
-
-/** The Job of a check. */
-export function checkJob(release: Release, check: PlannedCheck, { stage, host, of, ...marks }: Asked): JobManifest {
-  const { options, settings } = release;
-  const [{ port }] = portsOf(options);
-  const spec = checkJobSpec(check, { address: `http://${host}:${port}`, image: settings.checkImage, mesh: false });
-  const labels = { ...marks.labels, [LABEL.check]: check.name, [LABEL.stage]: stage };
-  const name = jobName(`${options.name}-${check.name}`, [spec, of, marks.labels]);
-  return { apiVersion: 'batch/v1', kind: 'Job', metadata: metadata(release, name, { ...marks, labels }), spec };
-}
 
 /** Copies that a Deployment writes: none where an autoscaler counts them. */
 export const replicasOf = ({ options, settings }: Release): { readonly replicas?: number } =>

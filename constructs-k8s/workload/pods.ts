@@ -9,7 +9,7 @@ const TOPOLOGIES = ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'] as 
 
 function withSpread(template: PodTemplate, selector: Labels, release: Release): PodTemplate {
   const { options, settings } = release;
-  const isSaid = template.spec.topologySpreadConstraints !== undefined || options.spread === false;
+  const isSaid = template.spec.topologySpreadConstraints !== undefined || options.topologySpread === false;
   if (isSaid || leastCopies(release) < 2) return template;
   const constraint = (topologyKey: string) => ({
     maxSkew: 1,

@@ -5,14 +5,13 @@ import type { Manifest, PodTemplate } from '../shared/manifest';
 import { selectorOf } from '../shared/pod-template';
 import { portsOf } from '../shared/ports';
 import { WAVE } from './deployments';
+import { checkJob, jobName } from './jobs';
 import type { JobManifest } from './manifest';
 import {
   autoscalers,
-  checkJob,
   checksIn,
   deployment,
   disruptionBudgets,
-  jobName,
   metadata,
   type Release,
   replicasOf,

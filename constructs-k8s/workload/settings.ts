@@ -30,7 +30,7 @@ export interface WorkloadSettings extends Surroundings {
 }
 
 /** What an autoscaler may do. */
-export interface Autoscaler {
+export interface CpuAutoscaler {
   readonly min: number;
   readonly max: number;
   /** Percent of the CPU that the pods ask for. Default: 70. */
@@ -73,9 +73,9 @@ export interface WorkloadEmitOptions extends EmitOptions {
   /** The disruption budget of the pods of all versions. Default: one pod at a time, where there are several. */
   readonly budget?: Budget | 'none';
   /** Whether pods that say nothing themselves are spread over zones and nodes, revision by revision. Default: true. */
-  readonly spread?: boolean;
+  readonly topologySpread?: boolean;
   /** Default: none. */
-  readonly autoscaler?: Autoscaler;
+  readonly autoscaler?: CpuAutoscaler;
   /** Blue/green: the version that serves. Default: `blue`. */
   readonly live?: Colour;
   /** Blue/green: the image of the first container of each version. Default: the template's. */
