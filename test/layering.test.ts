@@ -53,7 +53,7 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   drain: ['findings', 'strategy', 'plan'],
   simulate: ['findings', 'strategy', 'plan', 'evidence'],
   lint: ['findings', 'strategy', 'plan', 'drain', 'simulate'],
-  advise: ['findings', 'strategy', 'plan', 'evidence'],
+  advise: ['findings', 'strategy'],
   preview: FLOORS,
   testing: FLOORS,
 };
