@@ -30,10 +30,10 @@ function pipelines(app: App): Part[] {
 const OVERLAYS =
   /^(?:overlays|environments?|envs?|clusters|stages|k8s|kubernetes|manifests|kustomize|deploy(?:ments?)?|apps)$/;
 
-/** The folder of an environment among those of manifests: any other folder may be called so by chance. */
+/** The folders of environments among those of manifests: any other folder may be called so by chance. */
 const environmentOf = (file: string): string => {
   const folders = file.replace(/\\/g, '/').split('/').slice(0, -1);
-  return folders.find((_, at) => at > 0 && OVERLAYS.test(folders[at - 1] ?? '')) ?? '';
+  return folders.filter((_, at) => at > 0 && OVERLAYS.test(folders[at - 1] ?? '')).join('/');
 };
 
 /** The first resource whose namespace or file says such an environment. */
