@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   preview: () => (require('./commands/preview') as typeof import('./commands/preview')).previewCommand,
   targets: () => (require('./commands/targets') as typeof import('./commands/targets')).targetsCommand,
   emit: () => (require('./commands/emit') as typeof import('./commands/emit')).emitCommand,
+  observe: () => (require('./commands/observe') as typeof import('./commands/observe')).observeCommand,
   check: () => (require('./commands/check') as typeof import('./commands/check')).checkCommand,
   evidence: () => (require('./commands/evidence') as typeof import('./commands/evidence')).evidenceCommand,
   simulate: () => (require('./commands/simulate') as typeof import('./commands/simulate')).simulateCommand,

@@ -33,6 +33,7 @@ export {
   type SpanRule,
 } from './evidence';
 export {
+  type ByHand,
   CLAUSES,
   type Clause,
   type ClauseKey,
@@ -47,9 +48,14 @@ export {
   judge,
   type Limits,
   type Nearest,
+  type NotByHand,
   nearest,
+  type Operation,
+  type PrometheusSource,
   type Rule,
   type Ruling,
+  type Runbook,
+  type RunbookVariable,
   rulingsOf,
   type Takers,
   type Target,
@@ -73,6 +79,23 @@ export {
   type Rule as ChecklistRule,
   type State as ChecklistState,
 } from './lint';
+export {
+  type AlertAnnotations,
+  type AlertingRule,
+  type AlertSeverity,
+  alertRules,
+  type GrafanaDashboard,
+  grafanaDashboard,
+  type ObservabilityOptions,
+  type ObservabilityRules,
+  type OperatedTarget,
+  type RecordingRule,
+  type RuleGroup,
+  type RunbookOptions,
+  runbookText,
+  type VersionNames,
+  type Versions,
+} from './observability';
 export {
   type Amount,
   type Change,
