@@ -34,7 +34,10 @@ export const emitCommand: Command = {
   options: {
     target: { value: 'ID', about: 'The platform; `cutover targets FILE` names them.' },
     name: { value: 'N', about: "The application's name. Default: the file's name." },
-    phase: { value: 'NAME', about: 'The phase, of a target whose phases people apply themselves (istio).' },
+    phase: {
+      value: 'NAME',
+      about: 'The phase, of a target whose phases people apply themselves (a router alone).',
+    },
     json: JSON_OPTION,
   },
   details:

@@ -154,7 +154,7 @@ export const ARGO_ROLLOUTS_FINDINGS = {
   },
   'argo-analysis-field': {
     title: 'The argument refers to nothing that can be read',
-    why: 'Arguments read `metadata.name`, `metadata.namespace`, `metadata.uid`, and single labels and annotations.',
+    why: 'Arguments read `metadata.name`, `metadata.namespace`, `metadata.uid`, and labels and annotations, all or a single one.',
     fix: "Write `metadata.labels['region']` or one of the other fields.",
   },
   'argo-analysis-template': {
@@ -231,6 +231,11 @@ export const ARGO_ROLLOUTS_FINDINGS = {
     title: 'The VirtualService does not route to both versions',
     why: 'Argo sets the weights of two destinations in the named routes; with more than one route it has to be told which.',
     fix: 'Route to both Services in the route that `routes` names.',
+  },
+  'argo-gateway-route': {
+    title: 'The route does not lead to both versions',
+    why: 'The plugin of the Gateway API sets the weights of two backends of a rule; without one of them every step of a release fails.',
+    fix: 'Write a rule whose `backendRefs` are the Services of both versions.',
   },
 } as const satisfies FindingDocs;
 

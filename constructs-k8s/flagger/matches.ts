@@ -1,8 +1,9 @@
 import { audienceText, USER_HEADER } from '../../lib/plan';
 import type { Audience, FieldMatch } from '../../lib/strategy';
 import { matchesOf } from '../istio/audience';
-import { cookieOf, cookieRegex } from '../istio/cookie';
-import type { HttpMatch, StringMatch } from '../istio/manifest';
+import type { HttpMatch } from '../istio/manifest';
+import { cookieOf, cookieRegex } from '../shared/audience/cookie';
+import type { StringMatch } from '../shared/audience/matches';
 import { PROVIDERS, type ProviderKind } from './providers';
 
 const quote = (text: string): string => text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');

@@ -1,5 +1,4 @@
 export type { ArgoIstioRouting } from './argo-routing';
-export type { Driver } from './driver';
 export type { IstioEmitOptions, IstioFragment, IstioPhase } from './emit';
 export { ISTIO_FINDINGS, type IstioFindingId } from './findings';
 export { IstioCanaryRouting, type IstioCanaryRoutingProps } from './istio-canary-routing';
@@ -11,14 +10,12 @@ export type {
   LoadBalancer,
   OutlierDetection,
   Retries,
-  RoutedPhase,
   RoutingOptions,
   ServiceVersions,
   SubsetVersions,
-  Time,
   TrafficPolicy,
   Versions,
 } from './options';
 export { emitIstioRouting, type IstioRouting } from './routing';
 export { istio } from './target';
-export { type Routing, routingOf } from './trace';
+export { routingOf } from './trace';

@@ -1,33 +1,18 @@
 import { ApiObject, Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CutoverError, type Finding } from '../../lib/findings';
-import { type Phase, type Plan, plan } from '../../lib/plan';
-import { Strategy } from '../../lib/strategy';
+import type { Finding } from '../../lib/findings';
+import type { Phase, Plan } from '../../lib/plan';
+import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
 import { type ArgoIstioRouting, argoRouting } from './argo-routing';
-import { type Driver, phaseOf } from './driver';
-import { routedPhase } from './emit';
-import { judgedRouting } from './judged';
+import { istioPhase } from './emit';
 import type { RoutingOptions } from './options';
+import { istioRouter } from './router';
 import { emitIstioRouting } from './routing';
 
 /** What an {@link IstioCanaryRouting} is made of. */
-export interface IstioCanaryRoutingProps extends Omit<RoutingOptions, 'name'> {
+export interface IstioCanaryRoutingProps extends ReleaseRoutingProps, Omit<RoutingOptions, 'name'> {
   /** The name of the VirtualService and of the DestinationRule. @default - from the construct's path */
   readonly name?: string;
-  /** The release whose phases give the weights, the mirror, the audiences and the stickiness. */
-  readonly strategy: Strategy;
-  /**
-   * The phase whose traffic is routed: a name of the plan, such as `step 2`, `full` or `bake`. Only when people drive the release.
-   * @default - the first phase
-   */
-  readonly phase?: string;
-  /**
-   * Who moves the release from phase to phase. `argo-rollouts` starts with everything on the stable version and leaves weights, mirrors and
-   * audiences to the controller. `people` apply one phase after the other: nothing then runs the strategy's guards, checks and bake, which is an
-   * error until the strategy accepts `istio-nobody-watches`.
-   * @default people
-   */
-  readonly drivenBy?: Driver;
 }
 
 /**
@@ -49,18 +34,16 @@ export class IstioCanaryRouting extends Construct {
 
   constructor(scope: Construct, id: string, props: IstioCanaryRoutingProps) {
     super(scope, id);
-    const { strategy, phase, drivenBy = 'people', name = Names.toDnsLabel(this), ...rest } = props;
+    const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
     const options: RoutingOptions = { ...rest, name };
-    const byController = drivenBy === 'argo-rollouts';
-    this.plan = plan(Strategy.parse(strategy));
-    this.findings = judgedRouting(this.plan, options, { driver: drivenBy, phase });
-    CutoverError.throwIfAny(this.node.path, this.findings);
-    for (const { id, message } of this.findings) this.node.addMetadata(`cutover:${id}`, message);
-    this.phase = byController ? undefined : phaseOf(this.plan, phase);
+    const judged = judgedRouting(this, props, istioRouter(options));
+    this.plan = judged.plan;
+    this.findings = judged.findings;
+    this.phase = judged.phase;
 
     const { virtualService, destinationRules } = emitIstioRouting({
       ...options,
-      ...(this.phase && { phase: routedPhase(this.phase) }),
+      ...(this.phase && { phase: istioPhase(this.phase) }),
       ...(this.plan.stickiness && { stickiness: this.plan.stickiness }),
     });
     this.virtualService = new ApiObject(this, 'Resource', virtualService);

@@ -1,17 +1,16 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
-import { CutoverError } from '../../lib/findings';
-import { type Phase, plan } from '../../lib/plan';
-import { Strategy } from '../../lib/strategy';
+import type { Phase } from '../../lib/plan';
 import type { ComponentArgs } from '../pulumi/args';
 import { type Release, ReleaseComponent } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
 import { StandIns } from '../pulumi/stand-ins';
+import type { Driver } from '../shared/routing/driver';
+import { judgeRouting } from '../shared/routing/judged';
 import { type ArgoIstioRouting, argoRouting } from './argo-routing';
-import { type Driver, phaseOf } from './driver';
-import { routedPhase } from './emit';
-import { judgedRouting } from './judged';
+import { istioPhase } from './emit';
 import type { RoutingOptions, ServiceVersions, SubsetVersions } from './options';
+import { istioRouter } from './router';
 import { emitIstioRouting, type IstioRouting } from './routing';
 
 /** What an {@link IstioCanaryRouting} is made of. */
@@ -45,16 +44,13 @@ function routingRelease(id: string, args: IstioCanaryRoutingArgs): RoutingReleas
   const { metadata: { name = id, ...metadata } = {}, strategy, phase, drivenBy = 'people', ...rest } = args;
   const inputs = new StandIns();
   const options = { ...inputs.plain({ ...rest, ...metadata }), name } as RoutingOptions;
-  const planned = plan(Strategy.parse(strategy));
-  const findings = judgedRouting(planned, options, { driver: drivenBy, phase });
-  CutoverError.throwIfAny(`IstioCanaryRouting ${id}`, findings);
-  const routed = drivenBy === 'argo-rollouts' ? undefined : phaseOf(planned, phase);
+  const judged = judgeRouting(`IstioCanaryRouting ${id}`, { strategy, phase, drivenBy }, istioRouter(options));
   const routing = emitIstioRouting({
     ...options,
-    ...(routed && { phase: routedPhase(routed) }),
-    ...(planned.stickiness && { stickiness: planned.stickiness }),
+    ...(judged.phase && { phase: istioPhase(judged.phase) }),
+    ...(judged.plan.stickiness && { stickiness: judged.plan.stickiness }),
   });
-  return { name, plan: planned, findings, inputs, phase: routed, routing, argoRouting: argoRouting(options) };
+  return { name, ...judged, inputs, routing, argoRouting: argoRouting(options) };
 }
 
 /**

@@ -72,9 +72,9 @@ export const REFUSED: readonly Refused[] = [
   ],
   [
     'more old revisions than history',
-    canary({ scaleDownDelayRevisionLimit: 11 }),
+    rollout({ strategy: { blueGreen: { activeService: 'a', scaleDownDelayRevisionLimit: 11 } } }),
     'argo-revision-limit',
-    `${at}.scaleDownDelayRevisionLimit`,
+    `${green}.scaleDownDelayRevisionLimit`,
   ],
   [
     'one Service for active and preview',
@@ -206,5 +206,22 @@ export const REFUSED: readonly Refused[] = [
     'argo-virtual-service',
     `${at}.trafficRouting.istio.virtualService.routes`,
     [virtualService(route('primary'))],
+  ],
+  [
+    'an HTTPRoute of one version',
+    canary({
+      ...services,
+      trafficRouting: { plugins: { 'argoproj-labs/gatewayAPI': { httpRoute: 'web', namespace: 'shop' } } },
+    }),
+    'argo-gateway-route',
+    `${at}.trafficRouting.plugins`,
+    [
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: 'web' },
+        spec: { parentRefs: [{ name: 'public' }], rules: [{ backendRefs: [{ name: 'web-stable', port: 80 }] }] },
+      } as Manifest,
+    ],
   ],
 ];

@@ -1,16 +1,16 @@
-import { CLAUSES, type ClauseKey } from '../../lib/fidelity';
-import type { Finding } from '../../lib/findings';
-import { bakeOf, type Phase, type Plan } from '../../lib/plan';
-import { formatDuration } from '../../lib/strategy';
-import { nearest, oneOf } from '../../lib/strategy/nearest';
-import { finding } from './findings';
+import { CLAUSES, type ClauseKey } from '../../../lib/fidelity';
+import type { Finding } from '../../../lib/findings';
+import { bakeOf, type Phase, type Plan } from '../../../lib/plan';
+import { formatDuration } from '../../../lib/strategy';
+import { nearest, oneOf } from '../../../lib/strategy/nearest';
+import type { Voice } from './findings';
 
 /** Who moves the release from phase to phase: a person who applies the next one, or Argo Rollouts, which changes the weights in the cluster. */
 export type Driver = 'people' | 'argo-rollouts';
 
-/** The clauses that a VirtualService and a DestinationRule carry. */
+/** The clauses that the resources of a router carry. */
 const ROUTED = /^(weight|mirror|audience\..*|stickiness\..*|shift\..*|replace\.(in-place|stop-first))$/;
-/** Those of them that stay with Istio when a controller writes the routes. */
+/** Those of them that stay with the router when a controller writes the routes. */
 const LEFT_BY_CONTROLLER = /^stickiness\./;
 
 /** The clauses that the routing of a driver answers for; the others are the driver's. */
@@ -25,7 +25,7 @@ export function phaseOf(plan: Plan, name: string | undefined): Phase | undefined
 }
 
 /** The safety of a plan that only something that runs can give, in words. */
-export function unwatched(plan: Plan): string[] {
+function unwatched(plan: Plan): string[] {
   const bake = bakeOf(plan);
   return [
     ...plan.guards.map(({ name }) => `guard ${name}`),
@@ -37,28 +37,25 @@ export function unwatched(plan: Plan): string[] {
   ];
 }
 
-function unwatchedProblems(plan: Plan): Finding[] {
+function unwatchedProblems(plan: Plan, { title, finding }: Voice): Finding[] {
   const left = unwatched(plan);
   if (left.length === 0) return [];
-  const accepted = plan.accept.find(({ id }) => id === 'istio-nobody-watches');
-  const message = `Istio only routes, so that nobody runs: ${left.join(', ')}`;
-  const taken = accepted && ({ severity: 'warning', fix: `the strategy accepts it: ${accepted.reason}` } as const);
-  return [finding('istio-nobody-watches', 'drivenBy', message, { received: 'people', ...taken })];
+  const message = `${title} only routes, so that nobody runs: ${left.join(', ')}`;
+  const problem = finding('nobody-watches', 'drivenBy', message, { received: 'people' });
+  const accepted = plan.accept.find(({ id }) => id === problem.id);
+  if (accepted === undefined) return [problem];
+  return [{ ...problem, severity: 'warning', fix: `the strategy accepts it: ${accepted.reason}` }];
 }
 
 /** What is wrong with who drives the release and with the phase. */
-export function driverProblems(plan: Plan, driver: Driver, name: string | undefined): Finding[] {
+export function driverProblems(plan: Plan, driver: Driver, name: string | undefined, voice: Voice): Finding[] {
+  const { finding } = voice;
   if (driver === 'argo-rollouts') {
-    return name === undefined
-      ? []
-      : [
-          finding('istio-phase-with-controller', 'phase', 'Argo Rollouts sets the weights of all phases', {
-            received: name,
-          }),
-        ];
+    const message = 'Argo Rollouts sets the weights of all phases';
+    return name === undefined ? [] : [finding('phase-with-controller', 'phase', message, { received: name })];
   }
   const names = plan.phases.map((phase) => phase.name);
-  if (phaseOf(plan, name) !== undefined) return unwatchedProblems(plan);
+  if (phaseOf(plan, name) !== undefined) return unwatchedProblems(plan, voice);
   const near = nearest(name ?? '', names);
   const detail = {
     received: name ?? '',
@@ -66,7 +63,7 @@ export function driverProblems(plan: Plan, driver: Driver, name: string | undefi
     ...(near === undefined ? {} : { fix: `write \`${near}\`` }),
   };
   return [
-    finding('istio-unknown-phase', 'phase', 'The strategy has no such phase', detail),
-    ...unwatchedProblems(plan),
+    finding('unknown-phase', 'phase', 'The strategy has no such phase', detail),
+    ...unwatchedProblems(plan, voice),
   ];
 }

@@ -1,9 +1,6 @@
-import type { FieldMatch } from '../../lib/strategy';
+import type { FieldMatch } from '../../../lib/strategy';
+import { literal, textOf } from './anchored';
 import { outOfCookie, withinCookie } from './regex';
-
-/** The text as a regular expression that fits just it. */
-const literal = (text: string): string => text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
-const text = (literally: string): string => literally.replace(/\\([\\.+*?()|[\]{}^$])/g, '$1');
 
 const BEFORE = '(.*;\\s*)?';
 const AFTER = '(;.*)?';
@@ -22,8 +19,10 @@ export const cookieRegex = (match: FieldMatch): string =>
 export function cookieOf(regex: string): FieldMatch | undefined {
   const equals = regex.indexOf('=');
   if (!regex.startsWith(BEFORE) || !regex.endsWith(AFTER) || equals < 0) return undefined;
-  const name = text(regex.slice(BEFORE.length, equals));
+  const name = textOf(regex.slice(BEFORE.length, equals));
   const value = regex.slice(equals + 1, -AFTER.length);
   if (value.startsWith('(?:')) return { name, matches: outOfCookie(value.slice('(?:'.length, -1)) };
-  return value.endsWith(REST) ? { name, prefix: text(value.slice(0, -REST.length)) } : { name, equals: text(value) };
+  return value.endsWith(REST)
+    ? { name, prefix: textOf(value.slice(0, -REST.length)) }
+    : { name, equals: textOf(value) };
 }
