@@ -9,6 +9,7 @@ import type { StandIns } from './stand-ins';
 const FAMILIES = [
   ['ArgoRollout', 'RollingDeployment', 'RecreateDeployment', 'BlueGreenDeployment', 'FlaggerCanary', 'CloudRunService'],
   ['IstioCanaryRouting', 'GatewayCanaryRouting', 'NginxCanaryRouting', 'TraefikCanaryRouting', 'AppMeshCanaryRouting'],
+  ['ReleaseObservability'],
 ] as const;
 
 /** A component of this package. */

@@ -1,5 +1,7 @@
 export { ArgoRollout, type ArgoRolloutArgs } from '../argo-rollouts/pulumi';
+export { FlaggerCanary, type FlaggerCanaryArgs } from '../flagger/pulumi';
 export { IstioCanaryRouting, type IstioCanaryRoutingArgs } from '../istio/pulumi';
+export { ReleaseObservability, type ReleaseObservabilityArgs } from '../observability/pulumi';
 export type {
   ComponentArgs,
   ContainerArgs,
