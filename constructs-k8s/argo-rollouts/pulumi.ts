@@ -18,6 +18,9 @@ function careOf({ kind, metadata }: Manifest, { spec }: RolloutManifest): Care {
     }
     case 'VirtualService':
       return { ignoreChanges: ['spec.http'] };
+    case 'HTTPRoute':
+    case 'GRPCRoute':
+      return { ignoreChanges: ['spec.rules'] };
     default:
       return {};
   }

@@ -81,7 +81,8 @@ export abstract class ReleaseComponent extends pulumi.ComponentResource {
     this.plan = release.plan;
     this.findings = release.findings;
     this.objects = this.#objects;
-    for (const finding of release.findings) this.say(finding);
+    const accepted = new Set(release.plan.accept.map(({ id: one }) => one));
+    for (const finding of release.findings) if (!accepted.has(finding.id)) this.say(finding);
   }
 
   /** Writes a finding into Pulumi's log. */
