@@ -3,6 +3,14 @@ export { FlaggerCanary, type FlaggerCanaryArgs } from '../flagger/pulumi';
 export { GatewayCanaryRouting, type GatewayCanaryRoutingArgs } from '../gateway-api/pulumi';
 export { IstioCanaryRouting, type IstioCanaryRoutingArgs } from '../istio/pulumi';
 export { ReleaseObservability, type ReleaseObservabilityArgs } from '../observability/pulumi';
+export {
+  BlueGreenDeployment,
+  type BlueGreenDeploymentArgs,
+  RecreateDeployment,
+  type RecreateDeploymentArgs,
+  RollingDeployment,
+  type RollingDeploymentArgs,
+} from '../workload/pulumi';
 export type {
   ComponentArgs,
   ContainerArgs,
