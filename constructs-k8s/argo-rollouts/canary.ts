@@ -143,6 +143,13 @@ function routing(
       return undefined;
     case 'istio':
       return { istio: { virtualService: router.virtualService ?? { name, routes: ['primary'] } }, ...managed };
+    case 'gateway-api': {
+      const config = {
+        [router.protocol === 'grpc' ? 'grpcRoute' : 'httpRoute']: name,
+        namespace: namespace ?? 'default',
+      };
+      return { plugins: { [GATEWAY_API_PLUGIN]: config }, ...managed };
+    }
     case 'plugin': {
       const config = router.config ?? { httpRoute: name, namespace: namespace ?? 'default' };
       return { plugins: { [router.name ?? GATEWAY_API_PLUGIN]: config }, ...managed };

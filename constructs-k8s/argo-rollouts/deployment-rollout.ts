@@ -27,7 +27,7 @@ export class DeploymentRollout extends Construct {
   /** The Services by their name: what clients call, and one for each version. */
   readonly services: Readonly<Record<string, ApiObject>>;
   readonly analysisTemplates: readonly ApiObject[];
-  /** The VirtualService, with Istio. */
+  /** The routes: a VirtualService, an HTTPRoute or a GRPCRoute. */
   readonly routing: readonly ApiObject[];
   readonly #source: ApiObject;
   readonly #early: RenderedDeployment;

@@ -1,5 +1,6 @@
 import type { Phase, Plan, PlannedCheck, Stage } from '../../lib/plan';
-import { emitIstioRouting, type IstioRouting } from '../istio/routing';
+import { emitGatewayRouting } from '../gateway-api/routing';
+import { emitIstioRouting } from '../istio/routing';
 import type { Jobs } from '../shared/check-job';
 import { withDrain } from '../shared/drain';
 import type { Manifest } from '../shared/manifest';
@@ -10,6 +11,7 @@ import { ARGO, isBlueGreen } from './argo';
 import { blueGreenOf, checksIn, previewSeconds } from './blue-green';
 import { canaryOf } from './canary';
 import { checkMetric, waitMetric } from './checks';
+import { gatewayOptions } from './gateway-options';
 import { argumentsOf, guardMetrics, templateOf } from './guards';
 import {
   type AnalysisTemplateManifest,
@@ -20,7 +22,14 @@ import {
   type RolloutSpec,
 } from './manifest';
 import { servicesOf } from './services';
-import { type ArgoEmitOptions, type ArgoRolloutsSettings, namesOf, type Settled, settled } from './settings';
+import {
+  type ArgoEmitOptions,
+  type ArgoRolloutsSettings,
+  type IstioRouter,
+  namesOf,
+  type Settled,
+  settled,
+} from './settings';
 
 /** Everything that a release is made of: a Rollout, then what it refers to. */
 export type ArgoFragment = readonly Manifest[];
@@ -140,14 +149,14 @@ class Release {
 const placeOf = ({ name, stage }: Phase): string => (stage === 'full' ? 'after-traffic' : name.replaceAll(' ', '-'));
 
 /** Istio's side of a canary, unless the VirtualService is somebody else's. */
-function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): IstioRouting | undefined {
-  if (router.kind !== 'istio' || router.virtualService !== undefined || isBlueGreen(plan)) return undefined;
+function istioRouting(options: ArgoEmitOptions, router: IstioRouter): readonly Manifest[] {
+  if (router.virtualService !== undefined) return [];
   const { name, namespace, labels } = options;
   const [{ port }, ...others] = portsOf(options);
   const { root, stable, canary } = namesOf(options, router.kind);
   // In the mesh a destination without a port keeps the one that was asked for; a gateway's own is another one.
   const leadsToOne = others.length === 0 || router.gateways !== undefined;
-  return emitIstioRouting({
+  const { virtualService, destinationRules } = emitIstioRouting({
     name,
     ...(namespace && { namespace }),
     ...(labels && { labels }),
@@ -156,20 +165,27 @@ function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): I
     ...(leadsToOne && { port }),
     versions: { kind: 'services', stable, canary },
   });
+  return [virtualService, ...destinationRules];
+}
+
+/** The router's side of a canary; a blue/green release switches a Service. */
+function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): readonly Manifest[] {
+  if (isBlueGreen(plan)) return [];
+  if (router.kind === 'istio') return istioRouting(options, router);
+  return router.kind === 'gateway-api' ? [emitGatewayRouting(gatewayOptions(options, router))] : [];
 }
 
 /**
- * The Rollout of a plan with its Services, analysis templates and, with Istio, its VirtualService. Pure.
+ * The Rollout of a plan with its Services, analysis templates and, with a router, its routes. Pure.
  */
 export function emit(plan: Plan, options: ArgoEmitOptions, settings: ArgoRolloutsSettings = {}): ArgoFragment {
   const all = settled(settings);
   const release = new Release(plan, options, all);
   const rollout = release.rollout();
-  const routing = routingOf(plan, options, all);
   return [
     rollout,
     ...servicesOf(plan, rollout.spec.strategy, options),
     ...release.templates,
-    ...(routing ? [routing.virtualService, ...routing.destinationRules] : []),
+    ...routingOf(plan, options, all),
   ];
 }

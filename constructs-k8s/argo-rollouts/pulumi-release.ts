@@ -78,7 +78,7 @@ export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
   const { namespace, labels } = inputs.plain({ namespace: metadata.namespace, labels: metadata.labels });
   const settings: ArgoRolloutsSettings = {
     ...kept,
-    ...(router && { router: inputs.plain(router) }),
+    ...(router && { router: inputs.plain(router) as Router }),
     ...(metrics && { metrics: metricsOf(metrics, inputs) }),
     ...(replicas !== undefined && { replicas: isKnown(replicas) ? replicas : EVERY_PERCENT }),
   };

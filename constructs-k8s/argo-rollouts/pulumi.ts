@@ -20,7 +20,7 @@ function careOf({ kind, metadata }: Manifest, { spec }: RolloutManifest): Care {
       return { ignoreChanges: ['spec.http'] };
     case 'HTTPRoute':
     case 'GRPCRoute':
-      return { ignoreChanges: ['spec.rules'] };
+      return { ignoreChanges: ['spec.rules', 'metadata.labels'] };
     default:
       return {};
   }

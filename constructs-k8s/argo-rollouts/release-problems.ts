@@ -3,12 +3,14 @@ import type { EvidenceOptions } from '../../lib/evidence';
 import type { Judgement } from '../../lib/fidelity';
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
+import { routingProblems } from '../gateway-api/check';
 import { audienceProblems } from '../istio/check/audiences';
 import { openFindings } from '../shared/open-findings';
 import { ARGO } from './argo';
 import { finding } from './findings';
+import { gatewayOptions } from './gateway-options';
 import type { RolloutSpec } from './manifest';
-import type { ArgoRolloutsSettings, Metrics } from './settings';
+import type { ArgoRolloutsSettings, GatewayApiRouter, Metrics } from './settings';
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -28,6 +30,7 @@ export function nameProblems(name: string, backend: Metrics['kind'] | undefined)
 export interface ReleaseFacts extends ArgoRolloutsSettings {
   readonly name: string;
   readonly namespace: string | undefined;
+  readonly service?: string;
   readonly evidence?: EvidenceOptions | 'off';
 }
 
@@ -39,11 +42,21 @@ export function releaseProblems(plan: Plan, judgement: Judgement, facts: Release
   if (guarded && metrics === undefined) {
     problems.push(finding('argo-metrics', 'metrics', 'There are guards, and nothing to read them from'));
   }
-  if (router?.kind === 'plugin' && router.config === undefined && facts.namespace === undefined) {
+  const isPlugin = router?.kind === 'gateway-api' || (router?.kind === 'plugin' && router.config === undefined);
+  if (isPlugin && facts.namespace === undefined) {
     problems.push(finding('argo-plugin-namespace', 'metadata.namespace', 'The HTTPRoute is looked for in `default`'));
   }
   if (router?.kind === 'istio') problems.push(...audienceProblems(plan));
+  if (router?.kind === 'gateway-api') problems.push(...gatewayProblems(plan, router, facts));
   return openFindings(plan, problems, facts.evidence);
+}
+
+function gatewayProblems(plan: Plan, router: GatewayApiRouter, facts: ReleaseFacts): readonly Finding[] {
+  const { name, namespace, service } = facts;
+  const options = { name, ...(namespace && { namespace }), ...(service && { service }) };
+  return routingProblems(plan, gatewayOptions(options, router), true).map((problem) =>
+    Object.hasOwn(router, problem.path.replace(/\W.*/, '')) ? { ...problem, path: `router.${problem.path}` } : problem,
+  );
 }
 
 /** What does not add up in the pods of a Rollout. */

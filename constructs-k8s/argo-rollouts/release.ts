@@ -9,6 +9,7 @@ import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
+import { pluginRoutes } from './check/gateway-routes';
 import { finding } from './findings';
 import type { RolloutManifest, RolloutSpec } from './manifest';
 import { neighboursOf } from './neighbours';
@@ -84,7 +85,9 @@ export class Release {
       only(['Service']).map(({ metadata }) => [metadata.name, this.#service(owner, metadata.name)]),
     );
     this.analysisTemplates = only(['AnalysisTemplate']).map((template) => this.#object(owner, template));
-    this.routing = only(['VirtualService', 'DestinationRule']).map((route) => this.#object(owner, route));
+    this.routing = only(['VirtualService', 'DestinationRule', 'HTTPRoute', 'GRPCRoute']).map((route) =>
+      this.#object(owner, route),
+    );
   }
 
   /** What is emitted without the pods, as long as nothing new is known about them. */
@@ -176,7 +179,8 @@ export class Release {
     const neighbours = neighboursOf(rollout.chart);
     const { router } = this.#props;
     const route = router?.kind === 'istio' ? router.virtualService?.name : undefined;
-    const routes = route === undefined ? [] : neighbours.find('VirtualService', route);
+    const named = route === undefined ? pluginRoutes(manifest) : [['VirtualService', route] as const];
+    const routes = named.flatMap(([kind, name]) => neighbours.find(kind, name));
     const others = [...new Set([...own, ...routes].filter(({ kind }) => kind !== 'Service'))].map(
       (one) => one.toJson() as Manifest,
     );

@@ -6,6 +6,7 @@ import type {
   PrometheusConvention,
   PrometheusConventionName,
 } from '../../lib/telemetry';
+import type { GatewayRoutingOptions, Parent } from '../gateway-api/options';
 import { CHECK_IMAGE } from '../shared/check-job';
 import type { Labels, PodTemplate, ServicePort } from '../shared/manifest';
 
@@ -25,7 +26,18 @@ export interface IstioRouter {
   readonly gateways?: readonly string[];
 }
 
-/** A traffic router plugin, for example that of the Gateway API. */
+/**
+ * The Gateway API, through its plugin, which the controller has to be given: an HTTPRoute or a GRPCRoute with a Service for each version. For
+ * a route that exists already, use `plugin`.
+ */
+export interface GatewayApiRouter
+  extends Partial<Pick<GatewayRoutingOptions, 'protocol' | 'hostnames' | 'path' | 'rules' | 'timeouts'>> {
+  readonly kind: 'gateway-api';
+  /** Where the requests come from: Gateways, or the Service that clients call in a mesh. */
+  readonly parents: readonly Parent[];
+}
+
+/** A traffic router plugin with a route of your own, for example that of the Gateway API. */
 export interface PluginRouter {
   readonly kind: 'plugin';
   /** The plugin's name, as the controller's configuration has it. Default: `argoproj-labs/gatewayAPI`. */
@@ -35,7 +47,7 @@ export interface PluginRouter {
 }
 
 /** What moves the traffic. */
-export type Router = NoRouter | IstioRouter | PluginRouter;
+export type Router = NoRouter | IstioRouter | GatewayApiRouter | PluginRouter;
 
 export interface PrometheusMetrics {
   readonly kind: 'prometheus';

@@ -109,11 +109,6 @@ export const GATEWAY_LIMITS: Limits = {
   'audience.users': audience(exact('rules[].matches[].headers, one match for each user', HEADERS)),
   'audience.prefix': byRegex,
   'audience.regex': byRegex,
-  drain: refused(
-    'a route has no time for the end of requests',
-    HTTP_ROUTE,
-    'let the pods and the Gateway’s own settings drain',
-  ),
   'stickiness.cookie': unsticky,
   'stickiness.header': unsticky,
   'stickiness.address': unsticky,

@@ -1,3 +1,4 @@
+export type { IngressTls } from './ingress';
 export type { Time } from './milliseconds';
 export type { Driver } from './routing/driver';
 export type { ReleaseRoutingProps } from './routing/judged';

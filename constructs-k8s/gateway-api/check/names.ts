@@ -1,14 +1,11 @@
 import { type Finding, show } from '../../../lib/findings';
 import { HIGHEST_PORT, isLabel, isName, isPort, isWildName } from '../../shared/names';
+import { isUrlPath } from '../../shared/paths';
 import { finding } from '../findings';
 import { GATEWAY_NUMBERS } from '../limits';
 import type { GatewayRoutingOptions } from '../options';
 
-const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/;
-const FORBIDDEN = /\/\/|\/\.\.?\/|\/\.\.?$|%2f/i;
-
-const isPath = (path: string): boolean =>
-  path.length <= GATEWAY_NUMBERS.path && PATH.test(path) && !FORBIDDEN.test(path);
+const isPath = (path: string): boolean => path.length <= GATEWAY_NUMBERS.path && isUrlPath(path);
 
 function hostnameProblems(hostnames: readonly string[]): Finding[] {
   const { hostnames: most } = GATEWAY_NUMBERS;

@@ -4,8 +4,7 @@ import { approximated, exact, type Limits, refused } from '../../../lib/fidelity
 export type RoutedKey =
   | Extract<keyof Limits, `shift.${string}` | `audience.${string}` | `stickiness.${string}`>
   | 'weight'
-  | 'mirror'
-  | 'drain';
+  | 'mirror';
 
 /** A router in the answers that all routers have in common. */
 interface Described {
@@ -16,10 +15,12 @@ interface Described {
   readonly source: string;
   /** The target in which Argo Rollouts runs the release with this router. */
   readonly pair: string;
+  /** What a person should know of this router before anything else. */
+  readonly note?: string;
 }
 
 /** What a router that runs nothing makes of the clauses that ask for something that runs. */
-export function runsNothing({ title, resource, source, pair }: Described): Omit<Limits, RoutedKey> {
+export function runsNothing({ title, resource, source, pair, note }: Described): Omit<Limits, RoutedKey> {
   const instead = `pair it with Argo Rollouts (target ${pair}), which runs the release and sets these weights`;
   const unwatched = refused(
     `${resource} is configuration: nothing reads a metric or goes back by itself`,
@@ -43,7 +44,7 @@ export function runsNothing({ title, resource, source, pair }: Described): Omit<
     'replace.in-place': noPods,
     'replace.side-by-side': approximated(
       'two workloads of your own',
-      `${title} only routes: it starts and stops no pods, and applies no phase by itself`,
+      `${title} only routes: it starts and stops no pods, and applies no phase by itself${note === undefined ? '' : `; ${note}`}`,
       source,
     ),
     maintenance: refused(`${resource} routes to versions that run`, source),
@@ -85,6 +86,11 @@ export function runsNothing({ title, resource, source, pair }: Described): Omit<
     bake: untimed,
     'on-failure.rollback': unwatched,
     'on-failure.halt': unwatched,
+    drain: approximated(
+      'the pods’ own preStop and terminationGracePeriodSeconds',
+      'routing cannot set it: the pods drain as they say themselves',
+      source,
+    ),
     'release.length': exact('nothing: a phase lasts until the next one is applied'),
   };
 }

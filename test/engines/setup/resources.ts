@@ -44,10 +44,13 @@ export function customResources(resources: Resources): readonly CustomResource[]
   const folder = resourcesFolder(resources);
   if (!existsSync(folder)) throw new Error(`${resources.name}: run npm run engines:setup first`);
   return readdirSync(folder)
-    .flatMap((name) => parseAllDocuments(readFileSync(join(folder, name), 'utf8')))
+    .flatMap((name) => parseAllDocuments(withoutTexts(readFileSync(join(folder, name), 'utf8'))))
     .map((document) => document.toJS() as CustomResource | null)
     .filter((one): one is CustomResource => one?.kind === 'CustomResourceDefinition');
 }
+
+/** Flagger folds quoted descriptions at the indentation of their keys, which Go reads and YAML does not allow. */
+const withoutTexts = (text: string): string => text.replace(/^( *)description: '(?:[^']|'')*'$/gm, "$1description: ''");
 
 function writeSchemas(schemas: ReadonlyMap<string, unknown>): void {
   for (const [path, schema] of schemas) {
