@@ -5,6 +5,7 @@ import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../co
 import { gatewayApi } from '../constructs-k8s/gateway-api/target';
 import { istio } from '../constructs-k8s/istio/target';
 import { nginxIngress } from '../constructs-k8s/nginx-ingress/target';
+import { traefik } from '../constructs-k8s/traefik/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
 
@@ -22,6 +23,7 @@ export const TARGETS: readonly AnyTarget[] = [
   istio as AnyTarget,
   gatewayApi as AnyTarget,
   nginxIngress as AnyTarget,
+  traefik as AnyTarget,
 ];
 
 /** What `--target` takes. */

@@ -3,3 +3,4 @@ export * from './gateway-api';
 export * from './istio';
 export * from './nginx-ingress';
 export * from './shared';
+export * from './traefik';

@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'constructs-k8s/gateway-api': 'Gateway API',
   'constructs-k8s/istio': 'Istio',
   'constructs-k8s/nginx-ingress': 'ingress-nginx',
+  'constructs-k8s/traefik': 'Traefik',
 };
 
 const titleOf = (folder: string): string => TITLES[folder] ?? folder;

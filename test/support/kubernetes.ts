@@ -11,6 +11,7 @@ const CUSTOM: Readonly<Record<string, string>> = {
   'argoproj.io': require.resolve('@kubernetes-models/argo-rollouts/package.json'),
   'gateway.networking.k8s.io': require.resolve('@kubernetes-models/gateway-api/package.json'),
   'networking.istio.io': require.resolve('@kubernetes-models/istio/package.json'),
+  'traefik.io': require.resolve('@kubernetes-models/traefik/package.json'),
 };
 const KUBERNETES = require.resolve('kubernetes-models/package.json');
 
