@@ -1,13 +1,16 @@
 import type { Phase, Plan, PlannedCheck, Stage } from '../../lib/plan';
 import { emitGatewayRouting } from '../gateway-api/routing';
 import { emitIstioRouting } from '../istio/routing';
+import type { Jobs } from '../shared/check-job';
 import { withDrain } from '../shared/drain';
-import type { Manifest, PodTemplate } from '../shared/manifest';
+import type { Manifest } from '../shared/manifest';
+import { placeholder, selectorOf } from '../shared/pod-template';
+import { portsOf } from '../shared/ports';
 import { goDuration } from '../shared/time';
 import { ARGO, isBlueGreen } from './argo';
 import { blueGreenOf, checksIn, previewSeconds } from './blue-green';
 import { canaryOf } from './canary';
-import { checkMetric, type Jobs, waitMetric } from './checks';
+import { checkMetric, waitMetric } from './checks';
 import { gatewayOptions } from './gateway-options';
 import { argumentsOf, guardMetrics, templateOf } from './guards';
 import {
@@ -18,13 +21,12 @@ import {
   type RolloutManifest,
   type RolloutSpec,
 } from './manifest';
-import { selectorOf, servicesOf } from './services';
+import { servicesOf } from './services';
 import {
   type ArgoEmitOptions,
   type ArgoRolloutsSettings,
   type IstioRouter,
   namesOf,
-  portsOf,
   type Settled,
   settled,
 } from './settings';
@@ -133,7 +135,11 @@ class Release {
         progressDeadlineSeconds: progressDeadline + previewSeconds(plan),
         progressDeadlineAbort: plan.onFailure === 'rollback',
         strategy,
-        template: withDrain(this.#options.template ?? placeholder(this.#options), plan.drain),
+        template: withDrain(
+          this.#options.template ?? placeholder(this.#options),
+          plan.drain,
+          this.#settings.surroundings,
+        ),
       },
     };
   }
@@ -141,17 +147,6 @@ class Release {
 
 /** `step 2` is `step-2`. */
 const placeOf = ({ name, stage }: Phase): string => (stage === 'full' ? 'after-traffic' : name.replaceAll(' ', '-'));
-
-/** Pods to be filled in. */
-function placeholder(options: ArgoEmitOptions): PodTemplate {
-  const { name, targetPort = 8080 } = options;
-  const port =
-    typeof targetPort === 'number' ? [{ containerPort: targetPort }] : [{ name: targetPort, containerPort: 8080 }];
-  return {
-    metadata: { labels: selectorOf(options) },
-    spec: { containers: [{ name, image: `${name}:latest`, ports: port }] },
-  };
-}
 
 /** Istio's side of a canary, unless the VirtualService is somebody else's. */
 function istioRouting(options: ArgoEmitOptions, router: IstioRouter): readonly Manifest[] {

@@ -1,5 +1,6 @@
 import type { GatewayRoutingOptions } from '../gateway-api/options';
-import { type ArgoEmitOptions, type GatewayApiRouter, namesOf, portsOf } from './settings';
+import { portsOf } from '../shared/ports';
+import { type ArgoEmitOptions, type GatewayApiRouter, namesOf } from './settings';
 
 /** The routing of a release through the Gateway API: its route leads to the first port of both Services. */
 export function gatewayOptions(options: ArgoEmitOptions, { kind, ...router }: GatewayApiRouter): GatewayRoutingOptions {

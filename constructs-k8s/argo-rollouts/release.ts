@@ -1,24 +1,22 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
+import type { EvidenceOptions } from '../../lib/evidence';
 import { type Judgement, judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
-import { routingProblems } from '../gateway-api/check';
-import { audienceProblems } from '../istio/check/audiences';
 import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
 import { pluginRoutes } from './check/gateway-routes';
 import { finding } from './findings';
-import { gatewayOptions } from './gateway-options';
 import type { RolloutManifest, RolloutSpec } from './manifest';
 import { neighboursOf } from './neighbours';
-import { duplicateOf, nameProblems } from './release-rules';
+import { podProblems, releaseProblems } from './release-problems';
+import { duplicateOf } from './release-rules';
 import { ReleaseService } from './release-service';
-import type { ArgoRolloutsSettings, GatewayApiRouter } from './settings';
+import type { ArgoRolloutsSettings } from './settings';
 import { type ArgoRolloutsTarget, argoRollouts } from './target';
 
 /** The release of an application, whatever its pods are made with. */
@@ -65,16 +63,20 @@ export class Release {
   readonly #target: ArgoRolloutsTarget;
   readonly #props: ReleaseProps;
   readonly #options: ReleaseOptions;
+  readonly #owner: Construct;
   #answer: string[] | undefined;
+  #announced = false;
   #emitted: { readonly key: string; readonly manifests: readonly Manifest[] } | undefined;
 
   constructor(owner: Construct, props: ReleaseProps, options: ReleaseOptions) {
+    this.#owner = owner;
     this.#props = props;
     this.#options = options;
     this.plan = plan(Strategy.parse(props.strategy));
     this.#target = argoRollouts(props);
     this.judgement = judge(this.plan, this.#target);
-    this.findings = this.#problems();
+    const { name, namespace } = options;
+    this.findings = releaseProblems(this.plan, this.judgement, { ...props, name, namespace });
     CutoverError.throwIfAny(owner.node.path, this.findings);
     announce(owner, this.findings);
     const objects = this.#emit();
@@ -85,38 +87,6 @@ export class Release {
     this.analysisTemplates = only(['AnalysisTemplate']).map((template) => this.#object(owner, template));
     this.routing = only(['VirtualService', 'DestinationRule', 'HTTPRoute', 'GRPCRoute']).map((route) =>
       this.#object(owner, route),
-    );
-  }
-
-  #problems(): readonly Finding[] {
-    const { metrics, router } = this.#props;
-    const guarded = this.plan.guards.length > 0;
-    const problems = [
-      ...this.judgement.findings,
-      ...nameProblems(this.#options.name, guarded ? metrics?.kind : undefined),
-    ];
-    if (guarded && metrics === undefined) {
-      problems.push(finding('argo-metrics', 'metrics', 'There are guards, and nothing to read them from'));
-    }
-    const isPlugin = router?.kind === 'gateway-api' || (router?.kind === 'plugin' && router.config === undefined);
-    if (isPlugin && this.#options.namespace === undefined) {
-      problems.push(finding('argo-plugin-namespace', 'metadata.namespace', 'The HTTPRoute is looked for in `default`'));
-    }
-    if (router?.kind === 'istio') problems.push(...audienceProblems(this.plan));
-    if (router?.kind === 'gateway-api') problems.push(...this.#gatewayProblems(router));
-    const accepted = new Set(this.plan.accept.map(({ id }) => id));
-    const open = problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
-    return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(this.plan, this.#props.evidence)];
-  }
-
-  #gatewayProblems(router: GatewayApiRouter): readonly Finding[] {
-    const { name, namespace } = this.#options;
-    const { service } = this.#props;
-    const options = { name, ...(namespace && { namespace }), ...(service && { service }) };
-    return routingProblems(this.plan, gatewayOptions(options, router), true).map((problem) =>
-      Object.hasOwn(router, problem.path.replace(/\W.*/, ''))
-        ? { ...problem, path: `router.${problem.path}` }
-        : problem,
     );
   }
 
@@ -217,6 +187,7 @@ export class Release {
     others.push(...neighbours.services);
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const problems = [
+      ...this.#podFindings(manifest),
       ...validateRollout(manifest, others, { complete: this.#isComplete(manifest) }),
       ...this.#bypasses(manifest, others),
       ...own.flatMap((one) => duplicateOf(one, neighbours)),
@@ -224,6 +195,14 @@ export class Release {
     return errorsOf(problems)
       .filter(({ id }) => id !== 'argo-service-bypass' || !accepted.has(id))
       .map((problem) => findingText(problem).trim());
+  }
+
+  /** What does not add up in the pods, overrides and patches included; what stops nothing is announced once. */
+  #podFindings({ spec }: RolloutManifest): readonly Finding[] {
+    const found = podProblems(this.plan, spec, this.#props);
+    if (!this.#announced) announce(this.#owner, found);
+    this.#announced = true;
+    return found;
   }
 
   /** Templates that somebody else wrote into the Rollout may be anywhere. */

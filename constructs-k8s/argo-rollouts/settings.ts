@@ -1,3 +1,4 @@
+import type { Surroundings } from '../../lib/drain';
 import type { EmitOptions } from '../../lib/fidelity';
 import type {
   CloudWatchWatched,
@@ -6,6 +7,7 @@ import type {
   PrometheusConventionName,
 } from '../../lib/telemetry';
 import type { GatewayRoutingOptions, Parent } from '../gateway-api/options';
+import { CHECK_IMAGE } from '../shared/check-job';
 import type { Labels, PodTemplate, ServicePort } from '../shared/manifest';
 
 /** No router: the share is the ratio of the copies behind one Service. */
@@ -78,7 +80,7 @@ export interface CloudWatchMetrics extends CloudWatchWatched {
 export type Metrics = PrometheusMetrics | DatadogMetrics | CloudWatchMetrics;
 
 /** What a target is made with: what the judge has to know. */
-export interface ArgoRolloutsSettings {
+export interface ArgoRolloutsSettings extends Surroundings {
   /** Default: none. */
   readonly router?: Router;
   /** Copies of the application. Default: 2. */
@@ -122,9 +124,6 @@ export interface ArgoEmitOptions extends EmitOptions {
 /** Where Prometheus is when nothing is said. */
 export const DEFAULT_PROMETHEUS = 'http://prometheus.monitoring.svc.cluster.local:9090';
 
-/** What runs HTTP checks. */
-export const CHECK_IMAGE = 'docker.io/curlimages/curl:8.17.0';
-
 /** The plugin of the Gateway API. */
 export const GATEWAY_API_PLUGIN = 'argoproj-labs/gatewayAPI';
 
@@ -137,6 +136,7 @@ export interface Settled {
   readonly metrics: Metrics;
   readonly audienceCapacity: number;
   readonly checkImage: string;
+  readonly surroundings: Surroundings;
 }
 
 export const settled = (settings: ArgoRolloutsSettings): Settled => ({
@@ -147,6 +147,10 @@ export const settled = (settings: ArgoRolloutsSettings): Settled => ({
   metrics: settings.metrics ?? { kind: 'prometheus', address: DEFAULT_PROMETHEUS },
   audienceCapacity: settings.audienceCapacity ?? 100,
   checkImage: settings.checkImage ?? CHECK_IMAGE,
+  surroundings: {
+    ...(settings.loadBalancer && { loadBalancer: settings.loadBalancer }),
+    ...(settings.kubernetes && { kubernetes: settings.kubernetes }),
+  },
 });
 
 /** The names of what is emitted. */
@@ -163,13 +167,3 @@ export const namesOf = (
   guards: `${name}-guards`,
   checks: (place: string) => `${name}-${place}`,
 });
-
-/** The ports of the Services. */
-export const portsOf = ({
-  ports,
-  port = 80,
-  targetPort = 8080,
-}: ArgoEmitOptions): readonly [ServicePort, ...ServicePort[]] => {
-  const [first, ...others] = ports ?? [];
-  return first === undefined ? [{ name: 'http', port, targetPort }] : [first, ...others];
-};

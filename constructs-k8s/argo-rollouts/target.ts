@@ -2,6 +2,7 @@ import type { Target } from '../../lib/fidelity';
 import { GATEWAY } from '../gateway-api/emit';
 import { type ArgoFragment, emit } from './emit';
 import { argoLimits } from './limits';
+import { ARGO_RUNBOOK } from './runbook';
 import type { ArgoEmitOptions, ArgoRolloutsSettings, Router } from './settings';
 import { trace } from './trace';
 
@@ -25,6 +26,8 @@ export function argoRollouts(settings: ArgoRolloutsSettings = {}): ArgoRolloutsT
     limits: argoLimits(settings),
     emit: (plan, options) => emit(plan, options, settings),
     trace,
+    runbook: ARGO_RUNBOOK,
+    prometheus: { convention: settings.router?.kind === 'istio' ? 'istio' : 'http', versions: 'newest' },
   };
 }
 

@@ -1,6 +1,7 @@
+export type { ArgoIstioRouting } from './argo-routing';
 export type { IstioEmitOptions, IstioFragment, IstioPhase } from './emit';
 export { ISTIO_FINDINGS, type IstioFindingId } from './findings';
-export { type ArgoIstioRouting, IstioCanaryRouting, type IstioCanaryRoutingProps } from './istio-canary-routing';
+export { IstioCanaryRouting, type IstioCanaryRoutingProps } from './istio-canary-routing';
 export { ISTIO_LIMITS } from './limits';
 export type { DestinationRule, HttpRoute, Subset, VirtualService } from './manifest';
 export type {

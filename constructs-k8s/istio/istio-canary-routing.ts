@@ -3,28 +3,16 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
 import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
-import { routingProblems } from './check';
+import { type ArgoIstioRouting, argoRouting } from './argo-routing';
 import { istioPhase } from './emit';
-import { finding } from './findings';
-import { ROUTE, type RoutingOptions, SUBSETS } from './options';
+import type { RoutingOptions } from './options';
+import { istioRouter } from './router';
 import { emitIstioRouting } from './routing';
-import { istio } from './target';
 
 /** What an {@link IstioCanaryRouting} is made of. */
 export interface IstioCanaryRoutingProps extends ReleaseRoutingProps, Omit<RoutingOptions, 'name'> {
   /** The name of the VirtualService and of the DestinationRule. @default - from the construct's path */
   readonly name?: string;
-}
-
-/** The part of a Rollout that points Argo Rollouts to the routing: its `trafficRouting.istio`. */
-export interface ArgoIstioRouting {
-  readonly virtualService: { readonly name: string; readonly routes: readonly string[] };
-  /** Absent where each version is a Service. */
-  readonly destinationRule?: {
-    readonly name: string;
-    readonly stableSubsetName: string;
-    readonly canarySubsetName: string;
-  };
 }
 
 /**
@@ -48,12 +36,7 @@ export class IstioCanaryRouting extends Construct {
     super(scope, id);
     const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
     const options: RoutingOptions = { ...rest, name };
-    const judged = judgedRouting(this, props, {
-      title: istio.title,
-      target: istio,
-      finding: (which, ...said) => finding(`istio-${which}`, ...said),
-      problems: (planned, byController) => routingProblems(planned, options, byController),
-    });
+    const judged = judgedRouting(this, props, istioRouter(options));
     this.plan = judged.plan;
     this.findings = judged.findings;
     this.phase = judged.phase;
@@ -69,11 +52,4 @@ export class IstioCanaryRouting extends Construct {
     this.destinationRules = destinationRules.map((rule, at) => new ApiObject(this, ids[at] as string, rule));
     this.argoRouting = argoRouting(options);
   }
-}
-
-function argoRouting({ name, routeName = ROUTE, versions }: RoutingOptions): ArgoIstioRouting {
-  const virtualService = { name, routes: [routeName] };
-  if (versions.kind === 'services') return { virtualService };
-  const { stable = SUBSETS.stable, canary = SUBSETS.canary } = versions;
-  return { virtualService, destinationRule: { name, stableSubsetName: stable.name, canarySubsetName: canary.name } };
 }

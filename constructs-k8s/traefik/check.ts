@@ -27,17 +27,17 @@ function argoProblems({ stickiness }: Plan): Finding[] {
 function nameProblems(options: TraefikRoutingOptions): Finding[] {
   const { name, namespace, versions, hosts = [], path, port } = options;
   const problems: Finding[] = [];
-  const say = (id: 'name' | 'host' | 'path', at: string, what: string, received: unknown) =>
-    problems.push(finding(`traefik-${id}`, at, `This is not ${what}`, { received: show(received) }));
-  if (!isName(`${name}-mirror`)) say('name', 'name', 'a name', name);
-  if (namespace !== undefined && !isLabel(namespace)) say('name', 'namespace', 'a namespace', namespace);
+  const say = (id: Parameters<typeof finding>[0], at: string, what: string, received: unknown) =>
+    problems.push(finding(id, at, `This is not ${what}`, { received: show(received) }));
+  if (!isName(`${name}-mirror`)) say('traefik-name', 'name', 'a name', name);
+  if (namespace !== undefined && !isLabel(namespace)) say('traefik-name', 'namespace', 'a namespace', namespace);
   for (const version of ['stable', 'canary'] as const) {
-    if (!isLabel(versions[version])) say('name', `versions.${version}`, 'a Service', versions[version]);
+    if (!isLabel(versions[version])) say('traefik-name', `versions.${version}`, 'a Service', versions[version]);
   }
   hosts.forEach((host, at) => {
-    if (!isName(host)) say('host', `hosts[${at}]`, 'a host', host);
+    if (!isName(host)) say('traefik-host', `hosts[${at}]`, 'a host', host);
   });
-  if (path !== undefined && !isUrlPath(path)) say('path', 'path', 'the beginning of a path', path);
+  if (path !== undefined && !isUrlPath(path)) say('traefik-path', 'path', 'the beginning of a path', path);
   if (port !== undefined && !isPort(port)) {
     const detail = { received: show(port), expected: `1 to ${HIGHEST_PORT}` };
     problems.push(finding('traefik-port', 'port', 'This is not a port', detail));

@@ -13,11 +13,11 @@ describe('misuse has exit code 2 and one line that helps', () => {
     [['paln', 'x'], 'cutover: unknown command "paln"; did you mean plan?'],
     [
       ['zzzzzzz'],
-      'cutover: unknown command "zzzzzzz"; there are: plan, preview, targets, emit, check, evidence, simulate, design, diff, schema',
+      'cutover: unknown command "zzzzzzz"; there are: plan, preview, targets, emit, observe, check, evidence, simulate, design, lint, diff, schema',
     ],
     [
       ['__proto__'],
-      'cutover: unknown command "__proto__"; there are: plan, preview, targets, emit, check, evidence, simulate, design, diff, schema',
+      'cutover: unknown command "__proto__"; there are: plan, preview, targets, emit, observe, check, evidence, simulate, design, lint, diff, schema',
     ],
     [['--verison'], 'cutover: unknown option "--verison"; did you mean --version?'],
     [['plan', '--jsno', 'x'], 'cutover: unknown option "--jsno"; did you mean --json?'],

@@ -26,7 +26,7 @@ export interface ReleaseRoutingProps {
 }
 
 /** A router as its construct knows it. */
-interface Router extends Voice {
+export interface Router extends Voice {
   readonly target: Pick<Target, 'id' | 'title' | 'limits'>;
   /** What is wrong besides the clauses, the driver and the phase. */
   readonly problems: (plan: Plan, byController: boolean) => readonly Finding[];
@@ -41,10 +41,10 @@ export interface JudgedRouting {
 }
 
 /**
- * Plans and judges the release of a routing construct, and tells its warnings.
- * @throws CutoverError with everything that is wrong.
+ * Plans and judges the release that a router routes.
+ * @throws CutoverError with everything that is wrong, in the name of who asks.
  */
-export function judgedRouting(construct: Construct, props: ReleaseRoutingProps, router: Router): JudgedRouting {
+export function judgeRouting(at: string, props: ReleaseRoutingProps, router: Router): JudgedRouting {
   const { strategy, phase, drivenBy = 'people' } = props;
   const planned = plan(Strategy.parse(strategy));
   const byController = drivenBy === 'argo-rollouts';
@@ -54,12 +54,22 @@ export function judgedRouting(construct: Construct, props: ReleaseRoutingProps, 
     .problems(planned, byController)
     .filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
   const findings = [...judge(planned, router.target, routedClauses(drivenBy)).findings, ...driving, ...own];
-  CutoverError.throwIfAny(construct.node.path, findings);
+  CutoverError.throwIfAny(at, findings);
+  return { plan: planned, phase: byController ? undefined : phaseOf(planned, phase), findings };
+}
+
+/**
+ * The same for a construct of cdk8s, which tells its warnings.
+ * @throws CutoverError with everything that is wrong.
+ */
+export function judgedRouting(construct: Construct, props: ReleaseRoutingProps, router: Router): JudgedRouting {
+  const judged = judgeRouting(construct.node.path, props, router);
+  const accepted = new Set(judged.plan.accept.map(({ id }) => id));
   const isTaken = ({ id }: Finding): boolean => accepted.has(id);
   announce(
     construct,
-    findings.filter((one) => !isTaken(one)),
+    judged.findings.filter((one) => !isTaken(one)),
   );
-  for (const { id, message } of findings.filter(isTaken)) construct.node.addMetadata(`cutover:${id}`, message);
-  return { plan: planned, phase: byController ? undefined : phaseOf(planned, phase), findings };
+  for (const { id, message } of judged.findings.filter(isTaken)) construct.node.addMetadata(`cutover:${id}`, message);
+  return judged;
 }

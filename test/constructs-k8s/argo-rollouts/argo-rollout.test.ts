@@ -314,6 +314,30 @@ describe('the pods are those of a Deployment', () => {
     expect(spec.terminationGracePeriodSeconds).toBe(45);
     expect(spec.containers[0].lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });
   });
+
+  test('and waits for the load balancer, as the cluster can', () => {
+    const rollout = rolloutOf({
+      strategy: Strategy.rolling({ drain: '40s' }),
+      loadBalancer: { targets: 'localNodes', healthCheck: { interval: 10 } },
+      kubernetes: '1.29',
+    });
+    const { spec } = find(synth(rollout), 'Rollout').template;
+    expect(spec.terminationGracePeriodSeconds).toBe(75);
+    expect(spec.containers[0].lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '35'] } } });
+  });
+
+  test('a drain that a patch breaks is refused at synthesis, unless it is accepted', () => {
+    const broken = (accept: readonly { id: string; reason: string }[]) => {
+      const rollout = rolloutOf({ strategy: Strategy.rolling({ drain: '40s', accept }) });
+      const grace = JsonPatch.replace('/spec/template/spec/terminationGracePeriodSeconds', 20);
+      ApiObject.of(rollout).addJsonPatch(grace);
+      return () => synth(rollout);
+    };
+    expect(broken([])).toThrow(
+      'preStop waits 5 s of a grace period of 20 s: requests in flight get 15 s, not 40 s [drain-grace-period]',
+    );
+    expect(broken([{ id: 'drain-grace-period', reason: 'no request lasts so long' }])).not.toThrow();
+  });
 });
 
 describe('the Services', () => {

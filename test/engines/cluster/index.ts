@@ -1,0 +1,13 @@
+export { ApiError, type Manifest } from './api';
+export { bench } from './bench';
+export { serving } from './control-plane';
+export { startArgo, startFlagger } from './controllers';
+export { Daemon } from './daemon';
+export { install } from './install';
+export { freePort } from './port';
+export { Prometheus } from './prometheus';
+export { type Phase, Rollout, type RolloutObject } from './rollout';
+export { type Sight, Space } from './space';
+export { READY, READY_AFTER } from './stages';
+export { describeWith, saw } from './suite';
+export { until } from './until';

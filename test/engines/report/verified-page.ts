@@ -1,0 +1,85 @@
+import type { AnyTarget } from '../../../cli/targets';
+import { CLAUSES, type ClauseKey } from '../../../lib/fidelity';
+import { builtVersion, engineOf } from '../setup';
+import { ENGINES } from '../setup/table';
+import type { SeenNote } from './notes';
+
+const keys = Object.keys(CLAUSES) as ClauseKey[];
+const isClause = (what: string): what is ClauseKey => what in CLAUSES;
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+
+/** The version of an engine; of Debian's packages that of upstream, since Debian's own revisions come and go. */
+export function versionOf(name: string): string {
+  const engine = engineOf(name);
+  const version = builtVersion(name) ?? engine.version;
+  return engine.source.kind === 'debian' ? version.replace(/[-+].*$/, '') : version;
+}
+
+/** docs/verified.md: which clause of which target was seen on which engine. */
+export function verifiedPage(targets: readonly AnyTarget[], seen: readonly SeenNote[]): string {
+  const met = targets.filter(({ id }) => seen.some(({ target }) => target === id));
+  const matrix = keys.map(
+    (key) => `| ${CLAUSES[key].title} | ${met.map((target) => cell(key, target, seen)).join(' | ')} |`,
+  );
+  return `<!-- Written by \`npm run test:engines\` when every suite has passed; do not edit. -->
+# Verified
+
+What was seen on a real engine, by the suites in \`test/engines\`. *Played*: an engine ran what we emit, and did what our trace says.
+*Accepted*: the engine's own validation takes it, and refuses what we refuse; nobody has played it here. *Refused*: Cutover refuses
+the clause on this target, so there is nothing to see. *No*: not seen on any engine; what we say of it is our reading of the
+documentation and the source. The engines are those of \`npm run engines:setup\`; the data path of a mesh or a load balancer is in none
+of them.
+
+| clause | ${met.map(({ id }) => `\`${id}\``).join(' | ')} |
+|---|${met.map(() => '---').join('|')}|
+${matrix.join('\n')}
+
+${met.map((target) => section(target, seen)).join('\n')}
+${unmet(targets, met)}## Engines
+
+| engine | version | what it is for |
+|---|---|---|
+${ENGINES.filter(({ source }) => source.kind !== 'refused')
+  .map(({ name, why }) => `| ${name} | ${versionOf(name)} | ${why} |`)
+  .join('\n')}
+
+Not to be had from a public registry:
+
+${ENGINES.map(({ name, version, source }) => (source.kind === 'refused' ? `- ${name} ${version}: ${source.error}.\n` : '')).join('')}`;
+}
+
+function cell(key: ClauseKey, { id, limits }: AnyTarget, seen: readonly SeenNote[]): string {
+  const here = seen.filter(({ target, what }) => target === id && what === key);
+  if (here.some(({ how }) => how === 'played')) return 'played';
+  if (limits[key].verdict === 'refused') return 'refused';
+  return here.length > 0 ? 'accepted' : 'no';
+}
+
+function section({ id, title }: AnyTarget, seen: readonly SeenNote[]): string {
+  const here = seen.filter(({ target }) => target === id);
+  const engines = unique(here.map(({ engine }) => engine));
+  const told = engines.flatMap((engine) =>
+    (['played', 'accepted'] as const).flatMap((how) =>
+      line(
+        engine,
+        how,
+        here.filter((one) => one.engine === engine && one.how === how),
+      ),
+    ),
+  );
+  return `## ${title}\n\n${told.join('\n')}\n`;
+}
+
+function line(engine: string, how: SeenNote['how'], notes: readonly SeenNote[]): string[] {
+  if (notes.length === 0) return [];
+  const what = unique(notes.map((note) => note.what));
+  const clauses = what.filter(isClause).map((key) => CLAUSES[key].title);
+  const sentences = what.filter((one) => !isClause(one)).map((sentence) => `  - ${sentence}`);
+  const list = clauses.length > 0 ? `: ${clauses.join(', ')}` : '';
+  return [`- ${how} on ${engine} ${versionOf(engine)}${list}`, ...sentences];
+}
+
+function unmet(targets: readonly AnyTarget[], met: readonly AnyTarget[]): string {
+  const none = targets.filter((target) => !met.includes(target)).map(({ title }) => title);
+  return none.length === 0 ? '' : `## Not on any engine\n\n${none.join(', ')}.\n\n`;
+}
