@@ -29,7 +29,7 @@ function idleProblems({ plan, options, settings }: Release): Finding[] {
     const message = `The idle version has ${min} copies, and after the switch they get the requests of up to ${max}`;
     return [finding('workload-idle-autoscaler', 'autoscaler.min', message)];
   }
-  if (settings.delivery === 'argo-cd' || idleReplicas >= settings.replicas) return [];
+  if (settings.delivery !== 'apply' || idleReplicas >= settings.replicas) return [];
   const message = `The switch moves the requests of ${settings.replicas} copies to ${idleReplicas}, before the others have started`;
   return [
     finding('workload-idle', 'idleReplicas', message, {
