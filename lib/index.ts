@@ -1,3 +1,4 @@
+export { type Advice, advise } from './advise';
 export {
   type Budget,
   type HealthCheck,

@@ -4,7 +4,7 @@ import { promQl } from '../../formula/promql';
 import { GOOD, said } from '../../plan-guard';
 import type { Playable, PlayableGuard, Reading, Unplayed } from '../../playable';
 import type { Seen } from '../../seen';
-import { dig, type Fields, fieldsOf, listOf, numberOf, textOf, Unreadable } from '../value';
+import { dig, type Fields, fieldsOf, listOf, MOST_STEPS, numberOf, textOf, Unreadable } from '../value';
 import { type Manifest, secondsIn } from './manifests';
 import { versionBy } from './versions';
 
@@ -129,7 +129,10 @@ function weightsOf(analysis: Fields, title: string): number[] {
   const most = numberOf(analysis.maxWeight) ?? 100;
   if (step <= 0)
     throw new Unreadable(title, 'analysis has neither stepWeight, stepWeights nor iterations: it would never advance');
-  return Array.from({ length: Math.ceil(most / step) }, (_, at) => Math.min(100, (at + 1) * step));
+  const count = Math.ceil(most / step);
+  if (count > MOST_STEPS)
+    throw new Unreadable(title, `analysis has ${count} steps; ${MOST_STEPS} are read at the most`);
+  return Array.from({ length: count }, (_, at) => Math.min(100, (at + 1) * step));
 }
 
 /** The stretches of a release until it is promoted. */
