@@ -8,7 +8,7 @@ import { judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf } from '../../lib/findings';
 import { checklistText, lint } from '../../lib/lint';
 import { type Plan, plan } from '../../lib/plan';
-import { Strategy } from '../../lib/strategy';
+import { Guard, Strategy } from '../../lib/strategy';
 import { cutover } from '../cli/run';
 
 const folder = mkdtempSync(join(tmpdir(), 'cutover-own-'));
@@ -27,6 +27,21 @@ const plans = readdirSync(STRATEGIES).map(
   (file) => [file, plan(Strategy.fromYaml(readFileSync(join(STRATEGIES, file), 'utf8')))] as const,
 );
 
+const guards = [Guard.errorRate({ max: '2%', over: '1m', failures: 2 })];
+
+/** Guarded strategies that more platforms take than those of the shop. */
+const plain = {
+  canary: Strategy.canary({
+    steps: [
+      { weight: 10, hold: '10m' },
+      { weight: 50, hold: '10m' },
+    ],
+    guards,
+  }),
+  linear: Strategy.linear({ step: 20, every: '5m', guards }),
+  'blue/green': Strategy.blueGreen({ guards, bake: '10m', drain: '20s' }),
+};
+
 function emitted(planned: Plan, target: (typeof TARGETS)[number]): readonly unknown[] | undefined {
   if (errorsOf(judge(planned, target).findings).length > 0) return undefined;
   try {
@@ -38,10 +53,12 @@ function emitted(planned: Plan, target: (typeof TARGETS)[number]): readonly unkn
 }
 
 const EMITTED = TARGETS.flatMap((target) =>
-  plans.flatMap(([file, planned]) => {
-    const documents = emitted(planned, target);
-    return documents === undefined ? [] : [[target.id, file, documents] as const];
-  }),
+  [...plans, ...Object.entries(plain).map(([name, strategy]) => [name, plan(strategy)] as const)].flatMap(
+    ([file, planned]) => {
+      const documents = emitted(planned, target);
+      return documents === undefined ? [] : [[target.id, file, documents] as const];
+    },
+  ),
 );
 
 /** The container of what is emitted is a place to put one's own into: it has no probe, and an image that moves. */
