@@ -1,4 +1,5 @@
 export * from './argo-rollouts';
+export * from './cloud-run';
 export * from './flagger';
 export * from './gateway-api';
 export * from './istio';

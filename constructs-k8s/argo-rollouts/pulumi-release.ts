@@ -6,10 +6,10 @@ import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import type { GuardedArgs, LabelArgs, PodTemplateArgs } from '../pulumi/args';
 import type { Release } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
-import { podsOf } from '../pulumi/pods';
+import { headless, podsOf } from '../pulumi/pods';
 import { StandIns } from '../pulumi/stand-ins';
 import { type WaitArgs, waitOf } from '../pulumi/wait';
-import type { Manifest, PodTemplate, ServiceManifest, ServicePort } from '../shared/manifest';
+import type { Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { validateRollout } from './check';
 import { finding } from './findings';
 import type { RolloutManifest } from './manifest';
@@ -60,13 +60,6 @@ interface ArgoRelease extends Release {
   readonly wait: number | undefined;
   /** The number of pods; judged when it is known, if it is an output. */
   readonly replicas: (say: (finding: Finding) => void) => pulumi.Input<number> | undefined;
-}
-
-/** Kubernetes takes a Service without ports when it has no address either. */
-function headless(manifest: Manifest): Manifest {
-  if (manifest.kind !== 'Service') return manifest;
-  const { ports, ...spec } = (manifest as ServiceManifest).spec;
-  return { ...manifest, spec: { clusterIP: 'None', ...spec } } as Manifest;
 }
 
 const metricsOf = (metrics: Late<Metrics>, inputs: StandIns): Metrics =>

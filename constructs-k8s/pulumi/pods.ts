@@ -1,4 +1,4 @@
-import type { ServicePort } from '../shared/manifest';
+import type { Manifest, ServiceManifest, ServicePort } from '../shared/manifest';
 import { namedPorts } from '../shared/ports';
 import type { LabelArgs, PodTemplateArgs } from './args';
 
@@ -15,4 +15,11 @@ export function podsOf({ spec, metadata }: PodTemplateArgs, selector: LabelArgs)
     ...port,
   }));
   return { template, ports: namedPorts(served) };
+}
+
+/** Kubernetes takes a Service without ports when it has no address either. */
+export function headless(manifest: Manifest): Manifest {
+  if (manifest.kind !== 'Service') return manifest;
+  const { ports, ...spec } = (manifest as ServiceManifest).spec;
+  return { ...manifest, spec: { clusterIP: 'None', ...spec } } as Manifest;
 }

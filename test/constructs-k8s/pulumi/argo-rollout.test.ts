@@ -252,7 +252,6 @@ describe('outputs', () => {
       spec: { metrics: [{ provider: { prometheus: { address: 'http://prometheus:9090' } } }] },
     });
     expect(JSON.stringify(ran)).not.toContain('pulumi-output');
-    expect(JSON.stringify(ran)).not.toContain('pulumi-address');
   });
 
   test('that a preview does not know leave everything else readable, and what is there is the same', async () => {

@@ -71,7 +71,7 @@ describe('FlaggerCanary', () => {
       spec: { provider: { address: 'http://prometheus:9090' } },
     });
     expect(objectOf(ran, 'Deployment', 'web').inputs).toMatchObject({ spec: { replicas: 5 } });
-    expect(JSON.stringify(ran)).not.toMatch(/pulumi-(output|address)/);
+    expect(JSON.stringify(ran)).not.toContain('pulumi-output');
   });
 
   test('says everything that is wrong at once', async () => {
