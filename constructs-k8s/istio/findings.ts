@@ -23,7 +23,7 @@ export const ISTIO_FINDINGS = {
   'istio-subset': {
     title: 'The subset has a name or labels that Kubernetes does not take',
     why: 'A subset that cannot be selected has no pods, and its requests fail with 503.',
-    fix: 'Write a name in lower case and at least one label.',
+    fix: 'Write a name of letters, digits and hyphens, and at least one label.',
   },
   'istio-subset-overlap': {
     title: 'A pod can be in both subsets',

@@ -10,7 +10,8 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 function subsetProblems(subset: Subset, path: string): Finding[] {
   const labels = Object.entries(subset.labels);
   const problems: Finding[] = [];
-  if (!isLabel(subset.name)) {
+  // Istio takes capitals here, Kubernetes nowhere.
+  if (!isLabel(subset.name.toLowerCase())) {
     problems.push(
       finding('istio-subset', `${path}.name`, 'This is not a name of a subset', { received: show(subset.name) }),
     );

@@ -1,4 +1,4 @@
-export { ApiError, type Manifest } from './api';
+export { Api, ApiError, type Manifest } from './api';
 export { bench } from './bench';
 export { serving } from './control-plane';
 export { startArgo, startFlagger } from './controllers';

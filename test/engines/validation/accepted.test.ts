@@ -3,10 +3,10 @@ import { audiencesOf } from '../../../constructs-k8s/shared/audience/problems';
 import type { Manifest } from '../../../constructs-k8s/shared/manifest';
 import { clausesOf } from '../../../lib/fidelity';
 import type { Plan } from '../../../lib/plan';
-import { service } from '../../constructs-k8s/argo-rollouts/written';
 import { describeWith, install, Space, saw } from '../cluster';
 import { type Emitted, emittedBy } from './emitted';
 import { dryRun, istioctl, kubeconform, lint, type Refusal } from './oracles';
+import { withServices } from './routes';
 
 const isOf = (group: string) => (manifest: Manifest) => manifest.apiVersion.startsWith(`${group}/`);
 const isIstio = isOf('networking.istio.io');
@@ -20,18 +20,6 @@ async function refused(
   const said: string[] = [];
   for (const { name, manifests } of all) said.push(...(await judge(manifests)).map(({ says }) => `${name}: ${says}`));
   return said;
-}
-
-/** What Istio's analysis needs to know of the cluster: the Services that routes name. */
-function withServices(manifests: readonly Manifest[]): readonly Manifest[] {
-  const hosts = JSON.stringify(manifests).matchAll(/"host":"([a-z0-9-]+)"/g);
-  const namespace = manifests[0]?.metadata.namespace;
-  const services = [...new Set([...hosts].map(([, host = '']) => host))].map((host) => {
-    const { spec, ...made } = service(host, { app: 'web' });
-    const ports = [{ name: 'http', port: 80 }];
-    return { ...made, metadata: { ...made.metadata, namespace }, spec: { ...spec, ports } } as Manifest;
-  });
-  return [...manifests, ...services];
 }
 
 /** Each phase of Istio's own target is applied after the other: of one name, each in a namespace of its own. */

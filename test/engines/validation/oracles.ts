@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { yamlText } from '../../../cli/documents';
 import type { Manifest } from '../../../constructs-k8s/shared/manifest';
-import { bench, type Space, until } from '../cluster';
+import { Api, bench, type Space, until } from '../cluster';
 import { program, SCHEMA_LOCATION, SCHEMAS } from '../setup';
 import { finish } from '../setup/run';
 
@@ -38,6 +38,20 @@ export async function dryRun(space: Space, manifests: readonly Manifest[]): Prom
   return refusals;
 }
 
+/** kube-apiserver on the namespaces that manifests name. */
+export async function namespaceDryRun(manifests: readonly Manifest[]): Promise<readonly Refusal[]> {
+  const api = new Api(bench().access);
+  const refusals: Refusal[] = [];
+  for (const name of new Set(manifests.flatMap(({ metadata: { namespace } }) => namespace ?? []))) {
+    const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+    await api.call('/api/v1/namespaces', { method: 'POST', query: { dryRun: 'All' }, body }).catch((error: Error) => {
+      refusals.push({ by: 'kube-apiserver', says: error.message });
+    });
+  }
+  api.close();
+  return refusals;
+}
+
 /** The schemas of the custom resources, with every unknown field an error. */
 export async function kubeconform(manifests: readonly object[]): Promise<readonly Refusal[]> {
   const location = `${SCHEMAS}/${SCHEMA_LOCATION}`;
@@ -56,7 +70,7 @@ export async function istioctl(manifests: readonly object[]): Promise<readonly R
   ]) {
     const { code, stdout, stderr } = await finish(program('istioctl'), args);
     const says = `${stdout}${stderr}`.trim();
-    if (code !== 0 || /^(Warning|Error) \[/m.test(says)) refusals.push({ by: 'istioctl', says });
+    if (code !== 0 || /^(Warning|Error) \[|has warnings/m.test(says)) refusals.push({ by: 'istioctl', says });
   }
   return refusals;
 }
