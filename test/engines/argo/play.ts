@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RolloutManifest } from '../../../constructs-k8s/argo-rollouts/manifest';
+import type { CanaryStep, RolloutManifest } from '../../../constructs-k8s/argo-rollouts/manifest';
 import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts/settings';
 import { argoRollouts } from '../../../constructs-k8s/argo-rollouts/target';
 import type { Plan, Trace } from '../../../lib/plan';
@@ -37,15 +37,18 @@ export function manifestsOf({ name, plan, settings }: Part, version: string) {
 
 const lengthOf = ({ segments }: Trace): number => segments.at(-1)?.to ?? 0;
 
-/** Whether the controller has dealt with the newest spec, and is done with it. */
-const isOver = ({ metadata, status }: ReleasedRollout): boolean =>
-  status?.observedGeneration === String(metadata.generation) &&
-  (status.phase === 'Healthy' || status.phase === 'Degraded');
+const isPerson = (step: CanaryStep | undefined): boolean =>
+  step?.pause !== undefined && step.pause.duration === undefined;
+
+const isAsked = ({ status }: ReleasedRollout): boolean =>
+  (status?.pauseConditions ?? []).some(({ reason }) => reason === 'InconclusiveAnalysisRun');
 
 /** Releases a second version of a part with the manifests alone, says yes where a person is waited for, and notes what happens. */
 export class Play {
   readonly trace: Trace;
   readonly rollout: RolloutManifest;
+  /** The hash of the first version. */
+  #first: string | undefined;
 
   constructor(
     private readonly space: Space,
@@ -60,11 +63,16 @@ export class Play {
   /** The first version, which needs no strategy. */
   async begin(): Promise<void> {
     await this.space.apply(manifestsOf(this.part, '1'));
-    await this.space.rollout(this.part.name).until('Healthy', { within: PATIENCE });
+    const { status } = await this.space.rollout(this.part.name).until('Healthy', { within: PATIENCE });
+    this.#first = status?.currentPodHash;
+    // Argo Rollouts writes what it has done back into its cache, over a change that comes in the same moment: it would not see it for a quarter of an hour.
+    await this.quiet();
   }
 
+  /** The second version: of its manifests, only the Rollout is another one. */
   async release(): Promise<void> {
-    await this.space.apply(manifestsOf(this.part, '2'));
+    const [rollout] = manifestsOf(this.part, '2');
+    await this.space.apply([rollout as RolloutManifest]);
   }
 
   /** The newest state of the Rollout that is noted. */
@@ -73,19 +81,29 @@ export class Play {
     return rollouts.at(-1)?.object as ReleasedRollout;
   }
 
-  /** Waits for the end of the release, while a person answers. */
-  async end(person: Person = this.yes()): Promise<void> {
-    const before = this.now.metadata.generation;
-    await until(
-      `${this.part.name} is over`,
-      async () => {
-        const { now } = this;
-        await person(now);
-        return now;
-      },
-      (now) => now.metadata.generation >= before && isOver(now) && this.#isReleased(now),
-      { within: PATIENCE + lengthOf(this.trace), every: 200, explain: () => this.space.events() },
-    );
+  /** Waits for the end of the release while a person answers, or until a person is asked what to make of a measurement. */
+  async end(person: Person = this.yes(), asked = false): Promise<void> {
+    const look = async () => {
+      await person(this.now);
+      return this.now;
+    };
+    await until(`${this.part.name} is over`, look, (now) => (asked ? isAsked(now) : this.#isOver(now)), {
+      within: PATIENCE + lengthOf(this.trace),
+      every: 200,
+      explain: () => this.space.events(),
+    });
+  }
+
+  /** Waits until the controller changes nothing any more. */
+  async quiet(): Promise<void> {
+    let before = -1;
+    const isSame = (count: number): boolean => {
+      const same = count === before;
+      before = count;
+      return same;
+    };
+    const look = () => this.log.of(this.part.name).length;
+    await until(`${this.part.name} is quiet`, look, isSame, { within: PATIENCE, every: 2000 });
   }
 
   /** Waits until the copies of the old version are gone. */
@@ -98,7 +116,7 @@ export class Play {
     await until(
       `the old copies of ${this.part.name} are gone`,
       old,
-      (sets) => sets.filter(({ spec }) => spec.replicas > 0).length === 1,
+      (sets) => sets.length === 2 && sets.filter(({ spec }) => spec.replicas > 0).length === 1,
       { within: PATIENCE + lengthOf(this.trace), every: 1000 },
     );
   }
@@ -108,14 +126,14 @@ export class Play {
     await this.release();
     await this.end();
     if (this.rollout.spec.strategy.blueGreen !== undefined) await this.gone();
-    await sleep(500);
+    await this.quiet();
     return { rollout: this.rollout, trace: this.trace, notes: this.log.of(this.part.name) };
   }
 
-  /** The second version is the one that the controller speaks of. */
-  #isReleased({ spec, status }: ReleasedRollout): boolean {
-    const [container] = spec.template?.spec.containers ?? [];
-    return container?.image === 'app:2' && status?.currentPodHash !== undefined && status.phase !== undefined;
+  /** Whether the controller is done with the second version, or has given it up. */
+  #isOver({ status: { phase, currentPodHash, stableRS } = {} }: ReleasedRollout): boolean {
+    if (currentPodHash === undefined || currentPodHash === this.#first) return false;
+    return phase === 'Degraded' || (phase === 'Healthy' && stableRS === currentPodHash);
   }
 
   /** A person who says yes, a second after they are asked. */
@@ -123,8 +141,11 @@ export class Play {
     let answered = '';
     return ({ spec, status, metadata }) => {
       const [condition] = status?.pauseConditions ?? [];
-      const step = spec.strategy.canary?.steps?.[status?.currentStepIndex ?? 0];
-      const asks = spec.strategy.blueGreen?.autoPromotionEnabled === false || step?.pause?.duration === undefined;
+      const { canary, blueGreen } = spec.strategy;
+      const asks =
+        blueGreen === undefined
+          ? isPerson(canary?.steps?.[status?.currentStepIndex ?? 0])
+          : blueGreen.autoPromotionEnabled === false;
       const question = `${status?.currentStepIndex} ${condition?.startTime}`;
       if (condition === undefined || !asks || question === answered) return undefined;
       answered = question;

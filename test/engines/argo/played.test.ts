@@ -1,30 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Daemon, describeWith, install, Prometheus, Space, startArgo } from '../cluster';
+import { startAll } from './lanes';
 import { Log } from './log';
 import { PARTS } from './parts';
-import { type Part, Play, type Played } from './play';
+import { Play, type Played } from './play';
 import { randomParts } from './random-parts';
 import { expectSame, expectSameSwitch } from './same';
 import { seenBlueGreen, seenCanary } from './seen';
+import { told } from './told';
 
 const { CUTOVER_SEED = '1' } = process.env;
 const SEED = CUTOVER_SEED === 'random' ? Math.trunc(Math.random() * 1e9) : Number(CUTOVER_SEED);
-
-/** How many releases go on at the same time. */
-const AT_ONCE = 10;
-
-/** Starts every part, some at a time, in order. */
-function startAll<T>(parts: readonly Part[], play: (part: Part) => Promise<T>): Map<string, Promise<T>> {
-  const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
-  return new Map(
-    parts.map((part, at) => {
-      const lane = at % AT_ONCE;
-      const played = (lanes[lane] as Promise<unknown>).then(() => play(part));
-      lanes[lane] = played.catch(() => undefined);
-      return [part.name, played];
-    }),
-  );
-}
 
 /** The places of random parts among the tests. */
 const RANDOM = Array.from({ length: 20 }, (_, at) => `random-${at + 1}`);
@@ -47,25 +32,27 @@ describeWith(['argo-rollouts', 'kwok', 'prometheus'], 'Argo Rollouts plays', () 
     plays = startAll([...written, ...randomParts(SEED, RANDOM.length, metrics)], (part) =>
       new Play(space, log, part).play(),
     );
-    for (const play of plays.values()) play.catch(() => undefined);
   });
 
   afterAll(async () => {
     await Promise.allSettled(plays.values());
     log.stop();
-    await sleep(0);
     await argo.stop();
     await prometheus.stop();
     await space.delete();
   }, 600_000);
 
   async function holds(name: string): Promise<void> {
-    const { rollout, trace, notes } = (await plays.get(name)) as Played;
-    const { canary, blueGreen } = rollout.spec.strategy;
-    const seen = blueGreen === undefined ? seenCanary(notes, name, canary?.steps ?? []) : seenBlueGreen(notes, name);
-    expect(seen.end).toMatchObject({ phase: 'Healthy', stableRS: seen.end.currentPodHash });
-    if ('segments' in seen) expectSame(seen, trace);
-    else expectSameSwitch(seen, trace);
+    try {
+      const { rollout, trace, notes } = (await plays.get(name)) as Played;
+      const { canary, blueGreen } = rollout.spec.strategy;
+      const seen = blueGreen === undefined ? seenCanary(notes, name, canary?.steps ?? []) : seenBlueGreen(notes, name);
+      expect(seen.end).toMatchObject({ phase: 'Healthy', stableRS: seen.end.currentPodHash });
+      if ('segments' in seen) expectSame(seen, trace);
+      else expectSameSwitch(seen, trace);
+    } catch (error) {
+      throw new Error(`${error}\n${told(log.of(name))}`, { cause: error });
+    }
   }
 
   test.each([...PARTS].map(([title, { name }]) => [title, name]))('%s, as drawn', (_, name) => holds(name), 600_000);

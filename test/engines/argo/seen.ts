@@ -68,7 +68,8 @@ export function seenCanary(notes: readonly Note[], name: string, steps: readonly
     }
     world.take(note);
   }
-  stretches.push({ ...look(), seconds: 0, gates: [] });
+  const last = look();
+  if (stretches.at(-1)?.weight !== last.weight) stretches.push({ ...last, seconds: 0, gates: [] });
   return { segments: segmentsOf(stretches), stirred, end };
 }
 
