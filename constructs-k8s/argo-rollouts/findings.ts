@@ -154,7 +154,7 @@ export const ARGO_ROLLOUTS_FINDINGS = {
   },
   'argo-analysis-field': {
     title: 'The argument refers to nothing that can be read',
-    why: 'Arguments read `metadata.name`, `metadata.namespace`, `metadata.uid`, and single labels and annotations.',
+    why: 'Arguments read `metadata.name`, `metadata.namespace`, `metadata.uid`, and labels and annotations, all or a single one.',
     fix: "Write `metadata.labels['region']` or one of the other fields.",
   },
   'argo-analysis-template': {

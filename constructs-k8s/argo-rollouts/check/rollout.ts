@@ -88,11 +88,20 @@ function revisionProblems(
   return [finding('argo-revision-limit', path, 'More old revisions run than there is history', detail)];
 }
 
-function blueGreenProblems({ activeService, previewService }: BlueGreenStrategySpec, path: string): Finding[] {
+function serviceProblems({ activeService, previewService }: BlueGreenStrategySpec, path: string): Finding[] {
   if (!activeService) return [finding('argo-missing-service', `${path}.activeService`, 'There is no active Service')];
   if (activeService !== previewService) return [];
   const message = 'The active and the preview Service are the same';
   return [finding('argo-same-services', `${path}.activeService`, message, { received: show(activeService) })];
+}
+
+/** A canary may name more old revisions than there are: Argo 1.9.1 looks at the limit of blueGreen only, and keeps those that exist. */
+function blueGreenProblems(blueGreen: BlueGreenStrategySpec, spec: RolloutSpec, path: string): Finding[] {
+  const { scaleDownDelayRevisionLimit } = blueGreen;
+  return [
+    ...serviceProblems(blueGreen, path),
+    ...revisionProblems(scaleDownDelayRevisionLimit, spec, `${path}.scaleDownDelayRevisionLimit`),
+  ];
 }
 
 /** What Argo's validation says about the spec of a Rollout, and what it should say. */
@@ -103,13 +112,12 @@ export function rolloutProblems(spec: RolloutSpec): Finding[] {
     return [...common, finding('argo-strategy', 'spec.strategy', 'There is not exactly one of canary and blueGreen')];
   }
   const path = `spec.strategy.${canary === undefined ? 'blueGreen' : 'canary'}`;
-  const { antiAffinity, scaleDownDelayRevisionLimit } = canary ?? (blueGreen as BlueGreenStrategySpec);
+  const { antiAffinity } = canary ?? (blueGreen as BlueGreenStrategySpec);
   return [
     ...common,
     ...(canary === undefined
-      ? blueGreenProblems(blueGreen as BlueGreenStrategySpec, path)
+      ? blueGreenProblems(blueGreen as BlueGreenStrategySpec, spec, path)
       : canaryProblems(canary, path)),
-    ...revisionProblems(scaleDownDelayRevisionLimit, spec, `${path}.scaleDownDelayRevisionLimit`),
     ...antiAffinityProblems(antiAffinity, `${path}.antiAffinity`),
   ];
 }

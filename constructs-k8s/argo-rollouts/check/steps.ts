@@ -19,7 +19,7 @@ const ACTIONS = [
 const HEADER_ROUTERS = ['istio', 'alb', 'apisix', 'plugins'] as const;
 const EXPERIMENT_ROUTERS = ['istio', 'alb', 'smi', 'plugins'] as const;
 
-const READABLE = /^metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])$/;
+const READABLE = /^metadata\.(name|namespace|uid|(labels|annotations)(\['[^']+'\])?)$/;
 
 function actionProblems(step: CanaryStep, path: string): Finding[] {
   const fields = Object.entries(step).flatMap(([field, value]) => (value === undefined ? [] : [field]));

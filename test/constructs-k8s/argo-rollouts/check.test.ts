@@ -2,7 +2,19 @@ import { validateRollout } from '../../../constructs-k8s/argo-rollouts/check';
 import { ARGO_ROLLOUTS_FINDINGS, type ArgoFindingId } from '../../../constructs-k8s/argo-rollouts/findings';
 import type { Manifest } from '../../../constructs-k8s/shared/manifest';
 import { REFUSED } from './refused';
-import { canary, labels, measured, metric, route, router, service, services, virtualService } from './written';
+import {
+  canary,
+  inline,
+  labels,
+  measured,
+  metric,
+  route,
+  router,
+  service,
+  services,
+  steps,
+  virtualService,
+} from './written';
 
 describe('Argo would refuse', () => {
   const named = REFUSED.map(([rule, manifest, id, path, others]) => ({ rule, manifest, id, path, others }));
@@ -35,6 +47,18 @@ describe('Argo would refuse', () => {
 });
 
 describe('Argo takes, and so do we', () => {
+  test('an argument with all labels, or with one of them', () => {
+    const args = ['metadata.labels', "metadata.labels['region']"].map((fieldPath, at) => ({
+      name: `labels-${at}`,
+      valueFrom: { fieldRef: { fieldPath } },
+    }));
+    expect(validateRollout(steps({ analysis: { ...inline.analysis, args } }))).toEqual([]);
+  });
+
+  test('a canary with a limit of old revisions above its history', () => {
+    expect(validateRollout(canary({ scaleDownDelayRevisionLimit: 11 }))).toEqual([]);
+  });
+
   test('ephemeral labels that a Service selects', () => {
     const manifest = canary({ ...services, stableMetadata: { labels: { role: 'stable' } } });
     expect(

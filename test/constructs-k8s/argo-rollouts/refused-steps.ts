@@ -1,5 +1,5 @@
 import type { Refused } from './refused';
-import { canary, loose, router, services, steps } from './written';
+import { canary, inline, loose, router, services, steps } from './written';
 
 const at = 'spec.strategy.canary';
 
@@ -9,7 +9,7 @@ export const REFUSED_STEPS: readonly Refused[] = [
   ['two actions in a step', steps({ setWeight: 5, pause: {} }), 'argo-step-fields', `${at}.steps[0]`],
   [
     'two actions that lint lets pass',
-    steps({ setWeight: 5, setCanaryScale: { replicas: 1 } }),
+    steps({ setCanaryScale: { replicas: 1 }, ...inline }),
     'argo-step-fields',
     `${at}.steps[0]`,
   ],
@@ -98,7 +98,7 @@ export const REFUSED_STEPS: readonly Refused[] = [
     steps({
       analysis: {
         templates: [{ templateName: 't' }],
-        args: [{ name: 'a', valueFrom: { fieldRef: { fieldPath: 'metadata.labels' } } }],
+        args: [{ name: 'a', valueFrom: { fieldRef: { fieldPath: 'metadata.generation' } } }],
       },
     }),
     'argo-analysis-field',

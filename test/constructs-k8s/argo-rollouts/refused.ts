@@ -72,9 +72,9 @@ export const REFUSED: readonly Refused[] = [
   ],
   [
     'more old revisions than history',
-    canary({ scaleDownDelayRevisionLimit: 11 }),
+    rollout({ strategy: { blueGreen: { activeService: 'a', scaleDownDelayRevisionLimit: 11 } } }),
     'argo-revision-limit',
-    `${at}.scaleDownDelayRevisionLimit`,
+    `${green}.scaleDownDelayRevisionLimit`,
   ],
   [
     'one Service for active and preview',
