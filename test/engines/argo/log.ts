@@ -30,7 +30,13 @@ export interface AnalysisRunObject extends Manifest {
   readonly status?: {
     readonly phase?: 'Pending' | 'Running' | 'Successful' | 'Failed' | 'Error' | 'Inconclusive';
     readonly message?: string;
-    readonly metricResults?: readonly { readonly name: string; readonly phase: string; readonly count?: number }[];
+    readonly metricResults?: readonly {
+      readonly name: string;
+      readonly phase: string;
+      readonly count?: number;
+      readonly failed?: number;
+      readonly consecutiveError?: number;
+    }[];
   };
 }
 

@@ -101,7 +101,7 @@ export function seenBlueGreen(notes: readonly Note[], name: string): Switch {
   };
   for (const note of notes) {
     world.take(note);
-    const { ready, wanted } = world.copies;
+    const { ready, wanted } = world.freshCopies;
     mark('ready', note.at, wanted > 0 && ready === wanted);
     if (note.kind === 'Rollout') {
       const { currentPodHash, pauseConditions = [] } = statusOf(note);
@@ -111,7 +111,7 @@ export function seenBlueGreen(notes: readonly Note[], name: string): Switch {
       mark('switched', note.at, true);
       before = checkGates(world.analysis('PrePromotion'));
     }
-    mark('gone', note.at, !Number.isNaN(first.switched) && world.oldCopies === 0);
+    mark('gone', note.at, !Number.isNaN(first.switched) && world.stableCopies.wanted === 0);
   }
   const { autoPromotionEnabled = true } = world.find('Rollout', name)?.spec.strategy.blueGreen ?? {};
   if (waited && !autoPromotionEnabled) before.push(PERSON);

@@ -7,6 +7,12 @@ const HASH = 'rollouts-pod-template-hash';
 /** The hash of the version that a Service or a ReplicaSet belongs to. */
 export const hashOf = (labels: Readonly<Record<string, string>> = {}): string => labels[HASH] ?? '';
 
+/** Copies that are ready, and those that there should be. */
+export interface Copies {
+  readonly ready: number;
+  readonly wanted: number;
+}
+
 /** What becomes of production's requests at a moment. */
 export interface Traffic {
   readonly weight: number;
@@ -44,16 +50,22 @@ export class World {
     return this.#objects.get(`${kind} ${name}`)?.object as Noted[K] | undefined;
   }
 
-  /** Ready copies of the new version, of those that it should have. */
-  get copies(): { readonly ready: number; readonly wanted: number } {
-    const fresh = this.all('ReplicaSet').find(({ metadata }) => hashOf(metadata.labels) === this.hash);
-    return { ready: fresh?.status?.readyReplicas ?? 0, wanted: fresh?.spec.replicas ?? 0 };
+  /** Copies of the new version. */
+  get freshCopies(): Copies {
+    return this.#copies((hash) => hash === this.hash);
   }
 
-  /** Copies that the old versions should have. */
-  get oldCopies(): number {
-    const old = this.all('ReplicaSet').filter(({ metadata }) => hashOf(metadata.labels) !== this.hash);
-    return total(old.map(({ spec }) => spec.replicas));
+  /** Copies of all other versions. */
+  get stableCopies(): Copies {
+    return this.#copies((hash) => hash !== this.hash);
+  }
+
+  #copies(of: (hash: string) => boolean): Copies {
+    const sets = this.all('ReplicaSet').filter(({ metadata }) => of(hashOf(metadata.labels)));
+    return {
+      ready: total(sets.map(({ status }) => status?.readyReplicas ?? 0)),
+      wanted: total(sets.map(({ spec }) => spec.replicas)),
+    };
   }
 
   /** The analysis that runs now in the background, or the analysis of a step. */
