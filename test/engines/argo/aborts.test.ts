@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnalysisTemplateManifest } from '../../../constructs-k8s/argo-rollouts/manifest';
 import { type Daemon, describeWith, install, READY, Space, saw, startArgo } from '../cluster';
 import { ABORTED, type Aborted } from './aborted';
@@ -26,7 +27,7 @@ function aborting(space: Space, { name, at }: Aborted) {
       at === 'preview' ? reasons.includes('BlueGreenPause') : reasons.length > 0 && status?.currentStepIndex === at;
     if (!here || done) return undefined;
     done = true;
-    return space.rollout(name).abort();
+    return sleep(1000).then(() => space.rollout(name).abort());
   };
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ARGO } from '../../../constructs-k8s/argo-rollouts/argo';
 import { plan } from '../../../lib/plan';
 import { type Daemon, describeWith, freePort, install, Prometheus, Space, startArgo } from '../cluster';
+import { sawMeasured } from './clauses';
 import { type Answering, Exporter } from './exporter';
 import { GUARDED, type Guarded, partsOf, STABLE } from './guarded';
 import { startAll } from './lanes';
@@ -44,6 +45,7 @@ describeWith(['argo-rollouts', 'kwok', 'prometheus'], 'Argo Rollouts asks a real
   interface Ended {
     readonly play: Play;
     readonly world: World;
+    readonly part: Part;
   }
 
   async function play(part: Part & Guarded): Promise<Ended> {
@@ -55,7 +57,7 @@ describeWith(['argo-rollouts', 'kwok', 'prometheus'], 'Argo Rollouts asks a real
     await release.quiet();
     const world = new World(part.name, release.now.status?.currentPodHash ?? '');
     for (const note of log.of(part.name)) world.take(note);
-    return { play: release, world };
+    return { play: release, world, part };
   }
 
   beforeAll(async () => {
@@ -87,7 +89,7 @@ describeWith(['argo-rollouts', 'kwok', 'prometheus'], 'Argo Rollouts asks a real
     '%s',
     async (_, name, { outcome, strategy, unreachable }) => {
       try {
-        const { play: release, world } = await (plays.get(name) as Promise<Ended>);
+        const { play: release, world, part } = await (plays.get(name) as Promise<Ended>);
         const { status = {} } = release.now;
         const run = world.analysis('Background') ?? world.analysis('PostPromotion');
         if (outcome === 'promoted') {
@@ -109,6 +111,7 @@ describeWith(['argo-rollouts', 'kwok', 'prometheus'], 'Argo Rollouts asks a real
           expect(world.traffic.weight).toBe(25);
           expect(run?.status?.phase).toBe('Inconclusive');
         }
+        sawMeasured(part);
       } catch (error) {
         throw new Error(`${error}\n${told(log.of(name))}`, { cause: error });
       }

@@ -15,6 +15,7 @@ export interface Part {
 
 /** What is drawn of a release before it, and what was noted of it. */
 export interface Played {
+  readonly part: Part;
   readonly rollout: RolloutManifest;
   readonly trace: Trace;
   readonly notes: readonly Note[];
@@ -127,7 +128,7 @@ export class Play {
     await this.end();
     if (this.rollout.spec.strategy.blueGreen !== undefined) await this.gone();
     await this.quiet();
-    return { rollout: this.rollout, trace: this.trace, notes: this.log.of(this.part.name) };
+    return { part: this.part, rollout: this.rollout, trace: this.trace, notes: this.log.of(this.part.name) };
   }
 
   /** Whether the controller is done with the second version, or has given it up. */

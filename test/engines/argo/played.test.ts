@@ -1,4 +1,5 @@
 import { type Daemon, describeWith, install, Prometheus, Space, startArgo } from '../cluster';
+import { sawTraffic } from './clauses';
 import { startAll } from './lanes';
 import { Log } from './log';
 import { PARTS } from './parts';
@@ -44,12 +45,13 @@ describeWith(['argo-rollouts', 'kwok', 'prometheus'], 'Argo Rollouts plays', () 
 
   async function holds(name: string): Promise<void> {
     try {
-      const { rollout, trace, notes } = (await plays.get(name)) as Played;
+      const { part, rollout, trace, notes } = (await plays.get(name)) as Played;
       const { canary, blueGreen } = rollout.spec.strategy;
       const seen = blueGreen === undefined ? seenCanary(notes, name, canary?.steps ?? []) : seenBlueGreen(notes, name);
       expect(seen.end).toMatchObject({ phase: 'Healthy', stableRS: seen.end.currentPodHash });
       if ('segments' in seen) expectSame(seen, trace);
       else expectSameSwitch(seen, trace);
+      sawTraffic(part);
     } catch (error) {
       throw new Error(`${error}\n${told(log.of(name))}`, { cause: error });
     }
