@@ -13,6 +13,7 @@ module.exports = {
     '^cutover$': '<rootDir>/lib/index.ts',
     '^cutover/aws$': '<rootDir>/constructs-aws/index.ts',
     '^cutover/k8s$': '<rootDir>/constructs-k8s/index.ts',
+    '^cutover/pulumi$': '<rootDir>/constructs-k8s/pulumi/index.ts',
     '^cutover/testing$': '<rootDir>/lib/testing/index.ts',
     // A dynamic import names the compiled file; in the source tree it is the .ts beside it.
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],

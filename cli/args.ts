@@ -61,6 +61,7 @@ export function checkOperands(command: Command, { positionals }: Args): void {
   const missing = command.operands[positionals.length];
   if (missing !== undefined)
     throw new Misuse(`${command.name} needs a ${missing}: cutover ${command.name} ${command.operands.join(' ')}`);
-  const extra = positionals[command.operands.length];
+  const isOpen = command.operands.at(-1)?.endsWith('...') === true;
+  const extra = isOpen ? undefined : positionals[command.operands.length];
   if (extra !== undefined) throw new Misuse(`${command.name} takes no operand ${JSON.stringify(extra)}`);
 }

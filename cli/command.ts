@@ -25,7 +25,7 @@ export interface Command {
   readonly name: string;
   /** One line. */
   readonly summary: string;
-  /** What follows the name: `FILE`. */
+  /** What follows the name: `FILE`; the last one may be several: `PATH...`. */
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   /** What help says below the options. */

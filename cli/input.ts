@@ -7,6 +7,9 @@ import { readRevision, revisionOf } from './revision';
 /** One byte more than a strategy may have, so that the parser sees what is too large. */
 const LIMIT = INPUT_LIMITS.bytes + 1;
 
+/** A pipe tells no size: so much of it is read. */
+const SMALL = LIMIT;
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
@@ -15,15 +18,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
 };
 
-function readFile(file: string): string {
+/** The text of a file up to so many bytes. */
+export function readText(file: string, limit: number): string {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
     if (fstatSync(descriptor).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    const buffer = Buffer.alloc(LIMIT);
+    const buffer = Buffer.alloc(Math.min(limit, Math.max(fstatSync(descriptor).size + 1, SMALL)));
     let length = 0;
-    for (let read = -1; read !== 0 && length < LIMIT; length += read) {
-      read = readSync(descriptor, buffer, length, LIMIT - length, null);
+    for (let read = -1; read !== 0 && length < buffer.length; length += read) {
+      read = readSync(descriptor, buffer, length, buffer.length - length, null);
     }
     return buffer.toString('utf8', 0, length);
   } catch (error) {
@@ -36,7 +40,7 @@ function readFile(file: string): string {
 
 /** Reads and parses the strategy of a file, or of standard input for `-`. */
 export async function readStrategy(file: string, io: Io): Promise<Parsed> {
-  const text = file === '-' ? await io.stdin(LIMIT) : readFile(file);
+  const text = file === '-' ? await io.stdin(LIMIT) : readText(file, LIMIT);
   return parseStrategyText(text, file.endsWith('.json') ? { format: 'json' } : {});
 }
 

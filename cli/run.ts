@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { argsOf, checkOperands } from './args';
 import { type Command, EXIT, type Exit } from './command';
 import { helpOf, overview } from './help';
 import type { Io } from './io';
 import { Misuse, unknown } from './misuse';
+import { version } from './version';
 
 /** Each command is loaded when it is asked for, so that `plan` does not wait for the targets. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
@@ -12,24 +11,16 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   preview: () => (require('./commands/preview') as typeof import('./commands/preview')).previewCommand,
   targets: () => (require('./commands/targets') as typeof import('./commands/targets')).targetsCommand,
   emit: () => (require('./commands/emit') as typeof import('./commands/emit')).emitCommand,
+  observe: () => (require('./commands/observe') as typeof import('./commands/observe')).observeCommand,
   check: () => (require('./commands/check') as typeof import('./commands/check')).checkCommand,
   evidence: () => (require('./commands/evidence') as typeof import('./commands/evidence')).evidenceCommand,
   simulate: () => (require('./commands/simulate') as typeof import('./commands/simulate')).simulateCommand,
   design: () => (require('./commands/design') as typeof import('./commands/design')).designCommand,
+  advise: () => (require('./commands/advise') as typeof import('./commands/advise')).adviseCommand,
+  lint: () => (require('./commands/lint') as typeof import('./commands/lint')).lintCommand,
   diff: () => (require('./commands/diff') as typeof import('./commands/diff')).diffCommand,
   schema: () => (require('./commands/schema') as typeof import('./commands/schema')).schemaCommand,
 };
-
-/** The version in the package's own package.json, from the sources and from the compiled files alike. */
-function version(folder = __dirname): string {
-  try {
-    const { name, version: found } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    if (name === 'cutover') return found;
-  } catch {
-    // not here
-  }
-  return version(dirname(folder));
-}
 
 const load = (name: string): Command => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -1,3 +1,16 @@
+export { type Advice, advise } from './advise';
+export {
+  type Budget,
+  type HealthCheck,
+  type KubernetesVersion,
+  keptShare,
+  type LoadBalancer,
+  type PodRelease,
+  podFindings,
+  type Shutdown,
+  type Surroundings,
+  shutdownFor,
+} from './drain';
 export {
   type Counting,
   type Design,
@@ -20,6 +33,7 @@ export {
   type SpanRule,
 } from './evidence';
 export {
+  type ByHand,
   CLAUSES,
   type Clause,
   type ClauseKey,
@@ -34,9 +48,14 @@ export {
   judge,
   type Limits,
   type Nearest,
+  type NotByHand,
   nearest,
+  type Operation,
+  type PrometheusSource,
   type Rule,
   type Ruling,
+  type Runbook,
+  type RunbookVariable,
   rulingsOf,
   type Takers,
   type Target,
@@ -44,6 +63,39 @@ export {
   verdictOf,
 } from './fidelity';
 export { CutoverError, errorsOf, type Finding, findingsText, findingText, type Severity } from './findings';
+export {
+  type Checklist,
+  checklistData,
+  checklistSarif,
+  checklistText,
+  type Evidence as ChecklistEvidence,
+  type Item as ChecklistItem,
+  type Lintable,
+  type LintFile,
+  type LintOptions,
+  lint,
+  type Observed as ChecklistObservation,
+  RULES as CHECKLIST,
+  type Rule as ChecklistRule,
+  type State as ChecklistState,
+} from './lint';
+export {
+  type AlertAnnotations,
+  type AlertingRule,
+  type AlertSeverity,
+  alertRules,
+  type GrafanaDashboard,
+  grafanaDashboard,
+  type ObservabilityOptions,
+  type ObservabilityRules,
+  type OperatedTarget,
+  type RecordingRule,
+  type RuleGroup,
+  type RunbookOptions,
+  runbookText,
+  type VersionNames,
+  type Versions,
+} from './observability';
 export {
   type Amount,
   type Change,

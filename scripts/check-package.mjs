@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(ROOT, 'node_modules');
-const FRAMEWORKS = ['aws-cdk-lib', 'constructs', 'cdk8s', 'cdk8s-plus-27'];
+const FRAMEWORKS = ['aws-cdk-lib', 'constructs', 'cdk8s', 'cdk8s-plus-27', '@pulumi/pulumi', '@pulumi/kubernetes'];
 const work = mkdtempSync(join(tmpdir(), 'cutover-package-'));
 
 function run(cwd, command, ...args) {
@@ -35,10 +35,10 @@ function frameworkProject(name, files) {
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, 'cutover'), { recursive: true });
   run(folder, 'tar', '-xzf', tarball, '-C', join(modules, 'cutover'), '--strip-components=1');
-  for (const dependency of [...FRAMEWORKS, 'yaml'])
+  for (const dependency of [...FRAMEWORKS, 'yaml', '@types/node']) {
+    mkdirSync(dirname(join(modules, dependency)), { recursive: true });
     symlinkSync(join(MODULES, dependency), join(modules, dependency), 'dir');
-  mkdirSync(join(modules, '@types'));
-  symlinkSync(join(MODULES, '@types/node'), join(modules, '@types/node'), 'dir');
+  }
   return folder;
 }
 
@@ -51,12 +51,14 @@ if (${STRATEGY}.kind !== 'canary') throw new Error('not a canary');
 if (typeof BlueGreenEcsService !== 'function' || typeof CanaryLambda !== 'function') throw new Error('cutover/aws');
 if (simulate(${STRATEGY}).run().result !== 'promoted') throw new Error('cutover/testing');
 if (typeof ArgoRollout !== 'function' || typeof IstioCanaryRouting !== 'function') throw new Error('cutover/k8s');
+if (typeof pulumiSide.ArgoRollout !== 'function') throw new Error('cutover/pulumi');
 `;
 const IMPORTS = `
 import { Strategy } from 'cutover';
 import { simulate } from 'cutover/testing';
 import { BlueGreenEcsService, CanaryLambda } from 'cutover/aws';
 import { ArgoRollout, IstioCanaryRouting } from 'cutover/k8s';
+import * as pulumiSide from 'cutover/pulumi';
 `;
 
 const checks = {
@@ -92,11 +94,11 @@ const checks = {
         const eager = Object.keys(require.cache).filter((file) => !/node_modules.cutover.|use\\.cjs$/.test(file));
         if (eager.length > 0) throw new Error('importing cutover loads ' + eager);
         if (require('cutover/testing').simulate(${STRATEGY}).run().result !== 'promoted') throw new Error('cutover/testing');
-        for (const [entry, framework] of [['cutover/aws', 'aws-cdk-lib'], ['cutover/k8s', 'cdk8s']]) {
+        for (const [entry, framework] of [['cutover/aws', 'aws-cdk-lib'], ['cutover/k8s', 'cdk8s'], ['cutover/pulumi', '@pulumi/kubernetes']]) {
           try {
             require(entry);
           } catch (error) {
-            if (error.code === 'MODULE_NOT_FOUND' && /'(aws-cdk-lib|cdk8s|constructs)/.test(error.message)) continue;
+            if (error.code === 'MODULE_NOT_FOUND' && /'(aws-cdk-lib|cdk8s|constructs|@pulumi)/.test(error.message)) continue;
             throw error;
           }
           throw new Error(entry + ' loads without ' + framework);
@@ -117,7 +119,7 @@ const checks = {
   },
 
   CommonJS() {
-    const requires = IMPORTS.replace(/import (.*) from (.*);/g, 'const $1 = require($2);');
+    const requires = IMPORTS.replace(/import (?:\* as )?(.*) from (.*);/g, 'const $1 = require($2);');
     node(frameworkProject('cjs', { 'use.cjs': requires + USE }), 'use.cjs');
   },
 

@@ -7,6 +7,7 @@ import { errorsOf } from '../lib/findings';
 import { parseStrategyText } from '../lib/strategy';
 import { STRATEGY_KINDS } from './support/arbitrary';
 import { type Block, blocksOf, documentation } from './support/documentation';
+import { run as runProgram } from './support/pulumi';
 
 const ROOT = join(__dirname, '..');
 const HOME = process.cwd();
@@ -64,6 +65,12 @@ test('every block of TypeScript is a whole module that compiles', () => {
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 }, 120_000);
 
+/** A program for Pulumi runs with nothing behind it, until everything is registered. */
+async function load(block: Block): Promise<void> {
+  if (block.text.includes("'cutover/pulumi'")) await runProgram(() => require(moduleOf(block)));
+  else require(moduleOf(block));
+}
+
 /** The tests that a block shows are run on the spot, in order. */
 async function runModule(block: Block): Promise<void> {
   const shown: (() => unknown)[] = [];
@@ -74,7 +81,7 @@ async function runModule(block: Block): Promise<void> {
   try {
     Object.assign(globalThis, { test: collect, it: collect, describe: describeNow });
     process.chdir(folderOf(block.page));
-    require(moduleOf(block));
+    await load(block);
     for (const body of shown) await body();
   } finally {
     Object.assign(globalThis, real);

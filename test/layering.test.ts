@@ -27,7 +27,21 @@ const FRAMEWORKS = [
   'cdk8s-plus-33/lib/pod',
   '@pulumi/pulumi',
 ];
-const FLOORS = ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry', 'simulate', 'preview', 'testing'];
+const FLOORS = [
+  'findings',
+  'strategy',
+  'plan',
+  'fidelity',
+  'evidence',
+  'telemetry',
+  'observability',
+  'drain',
+  'simulate',
+  'lint',
+  'advise',
+  'preview',
+  'testing',
+];
 
 /** The floors below each floor of lib. */
 const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +51,11 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   fidelity: ['findings', 'strategy', 'plan'],
   evidence: ['findings', 'strategy', 'plan'],
   telemetry: ['findings', 'strategy', 'plan'],
+  drain: ['findings', 'strategy', 'plan'],
+  observability: ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry'],
   simulate: ['findings', 'strategy', 'plan', 'evidence'],
+  lint: ['findings', 'strategy', 'plan', 'drain', 'simulate'],
+  advise: ['findings', 'strategy'],
   preview: FLOORS,
   testing: FLOORS,
 };
@@ -53,7 +71,7 @@ const floorImports = (allowed: boolean): Import[] =>
     ),
   );
 
-const PURE = ['emit', 'limits', 'trace'].flatMap((file) => [
+const PURE = ['emit', 'limits', 'trace', 'target'].flatMap((file) => [
   `constructs-aws/ecs/${file}.ts`,
   `constructs-k8s/istio/${file}.ts`,
 ]);
@@ -93,7 +111,24 @@ const illegal: Readonly<Record<string, readonly Import[]>> = {
     ['constructs-k8s/istio/emit.ts', '../../cli/main'],
     ['constructs-k8s/istio/routing.ts', 'cutover'],
   ],
-  'emit, limits and trace are pure': PURE.flatMap((from) => FRAMEWORKS.map((module): Import => [from, module])),
+  'only the Pulumi side of constructs-k8s uses Pulumi': [
+    ['constructs-k8s/index.ts', './pulumi'],
+    ['constructs-k8s/istio/routing.ts', '@pulumi/pulumi'],
+    ['constructs-k8s/istio/istio-canary-routing.ts', '@pulumi/kubernetes'],
+    ['constructs-k8s/istio/istio-canary-routing.ts', './pulumi'],
+    ['constructs-k8s/istio/emit.ts', '../pulumi/component'],
+    ['constructs-k8s/argo-rollouts/release.ts', './pulumi-release'],
+  ],
+  'the Pulumi side of constructs-k8s uses no cdk8s': [
+    'constructs-k8s/istio/pulumi.ts',
+    'constructs-k8s/argo-rollouts/pulumi-release.ts',
+    'constructs-k8s/pulumi/component.ts',
+  ].flatMap((from) =>
+    ['cdk8s', 'cdk8s-plus-27', 'constructs', 'aws-cdk-lib', '../../cli/main', 'cutover'].map(
+      (module): Import => [from, module],
+    ),
+  ),
+  'emit, limits, trace and target are pure': PURE.flatMap((from) => FRAMEWORKS.map((module): Import => [from, module])),
   'the command line loads no framework': [
     ...FRAMEWORKS.map((module): Import => ['cli/main.ts', module]),
     ['cli/main.ts', '../constructs-aws'],
@@ -116,6 +151,10 @@ const legal: readonly Import[] = [
   ['constructs-k8s/istio/routing.ts', 'cdk8s'],
   ['constructs-k8s/istio/routing.ts', 'cdk8s-plus-27'],
   ['constructs-k8s/istio/pulumi.ts', '@pulumi/kubernetes'],
+  ['constructs-k8s/istio/pulumi.ts', '../pulumi/component'],
+  ['constructs-k8s/argo-rollouts/pulumi-release.ts', '@pulumi/pulumi'],
+  ['constructs-k8s/pulumi/component.ts', '@pulumi/pulumi'],
+  ['constructs-k8s/pulumi/index.ts', '../istio/pulumi'],
   ...PURE.map((from): Import => [from, '../../lib/plan']),
   ['cli/main.ts', '../lib'],
   ['cli/main.ts', '../constructs-aws/ecs/emit'],

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding } from '../../lib/findings';
 import { plan } from '../../lib/plan';
@@ -7,21 +6,9 @@ import { type Command, EXIT, JSON_OPTION } from '../command';
 import { documentsOf, phaseOf, yamlText } from '../documents';
 import { fileName, readStrategy } from '../input';
 import { Misuse } from '../misuse';
+import { nameOf } from '../name';
 import { exitOf, printJson, reportText } from '../report';
 import { type AnyTarget, TARGET_IDS, targetOf } from '../targets';
-
-const NAME = /^[a-z]([a-z0-9-]{0,50}[a-z0-9])?$/;
-
-function nameOf(given: string | undefined, file: string): string {
-  if (given !== undefined && !NAME.test(given)) {
-    throw new Misuse(`--name ${given}: lower case letters, digits and hyphens, beginning with a letter`);
-  }
-  if (given !== undefined) return given;
-  const fromFile = basename(file)
-    .replace(/\.[^.]*$/, '')
-    .toLowerCase();
-  return NAME.test(fromFile) ? fromFile : 'app';
-}
 
 interface Emitted {
   readonly findings: readonly Finding[];
@@ -47,7 +34,10 @@ export const emitCommand: Command = {
   options: {
     target: { value: 'ID', about: 'The platform; `cutover targets FILE` names them.' },
     name: { value: 'N', about: "The application's name. Default: the file's name." },
-    phase: { value: 'NAME', about: 'The phase, of a target whose phases people apply themselves (istio).' },
+    phase: {
+      value: 'NAME',
+      about: 'The phase, of a target whose phases people apply themselves (a router alone).',
+    },
     json: JSON_OPTION,
   },
   details:

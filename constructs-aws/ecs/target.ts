@@ -2,6 +2,7 @@ import type { Target } from '../../lib/fidelity';
 import { type EcsEmitOptions, emit } from './emit';
 import type { EcsFragment } from './fragment';
 import { ECS_LIMITS } from './limits';
+import { ECS_RUNBOOK } from './runbook';
 import { trace } from './trace';
 
 /** Amazon ECS with its own deployments (not CodeDeploy), on Fargate behind an Application Load Balancer. */
@@ -12,4 +13,5 @@ export const ecs: Target<EcsFragment, EcsEmitOptions> = {
   limits: ECS_LIMITS,
   emit,
   trace,
+  runbook: ECS_RUNBOOK,
 };

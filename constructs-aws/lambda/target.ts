@@ -1,6 +1,7 @@
 import type { Target } from '../../lib/fidelity';
 import { emit, type LambdaEmitOptions, type LambdaFragment } from './emit';
 import { LAMBDA_LIMITS } from './limits';
+import { LAMBDA_RUNBOOK } from './runbook';
 import { trace } from './trace';
 
 /** AWS Lambda, with CodeDeploy shifting an alias in each `cdk deploy`. */
@@ -11,4 +12,5 @@ export const lambdaTarget: Target<LambdaFragment, LambdaEmitOptions> = {
   limits: LAMBDA_LIMITS,
   emit,
   trace,
+  runbook: LAMBDA_RUNBOOK,
 };

@@ -22,7 +22,7 @@ export interface ArgoRolloutProps extends kplus.WorkloadProps, ReleaseProps {
 }
 
 /**
- * A Rollout of Argo Rollouts, with its Services, its analysis templates and, with Istio, its VirtualService. Its pods are made as those of a
+ * A Rollout of Argo Rollouts, with its Services, its analysis templates and, with a router, its routes. Its pods are made as those of a
  * Deployment of cdk8s-plus: containers, probes, volumes, `connections` and `scheduling` are the same.
  *
  * Warnings are in `findings`, in the construct's metadata, and are printed once as warnings of the process.
@@ -50,7 +50,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
   /** Pods that are wanted. */
   readonly replicas: number;
   readonly analysisTemplates: readonly ApiObject[];
-  /** The VirtualService, with Istio. */
+  /** The routes: a VirtualService, an HTTPRoute or a GRPCRoute. */
   readonly routing: readonly ApiObject[];
   /** The Services by their name: what clients call, and one for each version. */
   readonly services: Readonly<Record<string, kplus.Service>>;

@@ -26,6 +26,8 @@ export const ARGO = {
    * ReplicaSet and a hyphen at 58 before it adds a pod's own five. Source: k8s.io/apiserver pkg/storage/names.
    */
   longestWatchedName: 46,
+  /** The label by which a Rollout tells its revisions apart. */
+  revisionLabel: 'rollouts-pod-template-hash',
   source: `${SPEC}`,
 } as const;
 

@@ -1,7 +1,7 @@
 import { bakeOf, type Phase, type Plan, type PlannedCheck, type Stage } from '../../lib/plan';
+import { deadlineOf } from '../shared/check-job';
 import { secondsIn } from './analysis';
 import { ARGO, isBlueGreen } from './argo';
-import { deadlineOf } from './checks';
 import type { BlueGreenStrategySpec, Metric, RolloutAnalysis } from './manifest';
 import type { namesOf } from './settings';
 

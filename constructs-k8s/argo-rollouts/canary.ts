@@ -1,19 +1,13 @@
 import { settle } from '../../lib/fidelity';
 import { type Amount, type Phase, type Plan, type PlannedCheck, seesTraffic } from '../../lib/plan';
 import type { Audience } from '../../lib/strategy';
-import { audienceRoute, matchesOf } from '../istio/audience';
+import { anchored, anyOf } from '../shared/audience/anchored';
+import { audienceRoute, headersOf, type StringMatch } from '../shared/audience/matches';
 import { goDuration } from '../shared/time';
 import { ARGO, isStepped } from './argo';
 import { stepWeight } from './copies';
 import { argoLimits } from './limits';
-import type {
-  CanaryStep,
-  CanaryStrategySpec,
-  HeaderRoute,
-  RolloutAnalysis,
-  StringMatch,
-  TrafficRouting,
-} from './manifest';
+import type { CanaryStep, CanaryStrategySpec, HeaderRoute, RolloutAnalysis, TrafficRouting } from './manifest';
 import { GATEWAY_API_PLUGIN, type namesOf, type Settled } from './settings';
 
 /** What a canary needs of the rest of the release. */
@@ -31,19 +25,20 @@ export interface CanaryContext {
 /** The managed route that a mirror lives in. */
 export const MIRROR = 'mirror';
 
-const quote = (text: string): string => text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
+/** The values as one match. The plugin of the Gateway API wants all matches of a route, and takes a prefix for a regular expression. */
+function oneOf(values: readonly StringMatch[]): StringMatch {
+  const [first = { exact: '' }] = values;
+  if (values.length > 1) return { regex: anyOf(values.flatMap((value) => ('exact' in value ? value.exact : []))) };
+  return 'exact' in first ? first : { regex: anchored(first) };
+}
 
-/** One header and one match, because some plugins want all matches of a route and others any of them. */
+/** Istio takes any of the matches of a route. */
 function headerRoute(audience: Audience, at: number, router: Settled['router']['kind']): HeaderRoute {
-  const name = audienceRoute(audience, at);
-  const all = matchesOf(audience).flatMap(({ headers = {} }) => Object.entries(headers));
-  const match = (headerName: string, headerValue: StringMatch) => ({ headerName, headerValue });
-  const [first] = all;
-  if (router === 'istio' || all.length === 1 || first === undefined) {
-    return { name, match: all.map(([header, value]) => match(header, value)) };
-  }
-  const regex = all.map(([, value]) => ('exact' in value ? quote(value.exact) : '')).join('|');
-  return { name, match: [match(first[0], { regex })] };
+  const headers = headersOf(audience);
+  const headerName = headers[0]?.name.toLowerCase() ?? '';
+  const values = headers.map(({ value }) => value);
+  const wanted = router === 'istio' ? values : [oneOf(values)];
+  return { name: audienceRoute(audience, at), match: wanted.map((headerValue) => ({ headerName, headerValue })) };
 }
 
 class Steps {
@@ -148,6 +143,13 @@ function routing(
       return undefined;
     case 'istio':
       return { istio: { virtualService: router.virtualService ?? { name, routes: ['primary'] } }, ...managed };
+    case 'gateway-api': {
+      const config = {
+        [router.protocol === 'grpc' ? 'grpcRoute' : 'httpRoute']: name,
+        namespace: namespace ?? 'default',
+      };
+      return { plugins: { [GATEWAY_API_PLUGIN]: config }, ...managed };
+    }
     case 'plugin': {
       const config = router.config ?? { httpRoute: name, namespace: namespace ?? 'default' };
       return { plugins: { [router.name ?? GATEWAY_API_PLUGIN]: config }, ...managed };

@@ -2,8 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
-import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
-import { namedPorts } from '../shared/ports';
+import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
 import { finding } from './findings';
 import { API_VERSION, type RolloutSpec } from './manifest';
 import { Release, type ReleaseProps } from './release';
@@ -19,23 +18,6 @@ export interface DeploymentRolloutProps extends ReleaseProps {
   readonly replicas?: number;
 }
 
-interface RenderedDeployment extends Manifest {
-  readonly spec: {
-    readonly replicas?: number;
-    readonly selector: { readonly matchLabels?: Labels; readonly matchExpressions?: readonly unknown[] };
-    readonly template: PodTemplate;
-    readonly minReadySeconds?: number;
-    readonly progressDeadlineSeconds?: number;
-    readonly revisionHistoryLimit?: number;
-  };
-}
-
-interface ContainerPort {
-  readonly containerPort: number;
-  readonly name?: string;
-  readonly protocol?: ServicePort['protocol'];
-}
-
 /** A Rollout in the place of a Deployment. Only the Deployment's rendered manifest is looked at, so that it may come from anywhere. */
 export class DeploymentRollout extends Construct {
   readonly plan: Plan;
@@ -45,7 +27,7 @@ export class DeploymentRollout extends Construct {
   /** The Services by their name: what clients call, and one for each version. */
   readonly services: Readonly<Record<string, ApiObject>>;
   readonly analysisTemplates: readonly ApiObject[];
-  /** The VirtualService, with Istio. */
+  /** The routes: a VirtualService, an HTTPRoute or a GRPCRoute. */
   readonly routing: readonly ApiObject[];
   readonly #source: ApiObject;
   readonly #early: RenderedDeployment;
@@ -77,7 +59,7 @@ export class DeploymentRollout extends Construct {
         namespace,
         pods: {
           labels: () => this.#deployment().spec.selector.matchLabels ?? {},
-          ports: () => portsOf(this.#deployment().spec.template),
+          ports: () => containerPorts(this.#deployment().spec.template),
           template: () => this.#deployment().spec.template,
         },
         progressDeadline: () => this.#deployment().spec.progressDeadlineSeconds,
@@ -130,41 +112,10 @@ export class DeploymentRollout extends Construct {
 }
 
 function sourceOf(owner: Construct, deployment: IConstruct): ApiObject {
-  const child = deployment instanceof ApiObject ? deployment : deployment.node.defaultChild;
-  if (child instanceof ApiObject && child.kind === 'Deployment') return child;
+  const source = deploymentIn(deployment);
+  if (source !== undefined) return source;
   const received = deployment.node.path;
   throw new CutoverError(owner.node.path, [
     finding('argo-deployment', 'deployment', 'This is no Deployment', { received }),
   ]);
-}
-
-function portsOf({ spec }: PodTemplate): readonly ServicePort[] {
-  const ports = spec.containers.flatMap((container) => (container.ports ?? []) as readonly ContainerPort[]);
-  return namedPorts(
-    ports.map(({ containerPort, name, protocol }) => ({
-      port: containerPort,
-      targetPort: containerPort,
-      ...(name && { name }),
-      ...(protocol && { protocol }),
-    })),
-  );
-}
-
-/** A list without what stands in it twice. */
-const distinct = (list: unknown): unknown =>
-  Array.isArray(list) ? [...new Map(list.map((item) => [JSON.stringify(item), item])).values()] : list;
-
-/** A workload of cdk8s-plus with `spread` adds its terms at each rendering, and it has been rendered before. */
-function withoutRepeats(deployment: RenderedDeployment): RenderedDeployment {
-  const { template } = deployment.spec;
-  const { affinity } = template.spec as { affinity?: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
-  if (affinity === undefined) return deployment;
-  const terms = Object.entries(affinity).map(([kind, lists]) => [
-    kind,
-    Array.isArray(lists)
-      ? lists
-      : Object.fromEntries(Object.entries(lists).map(([when, list]) => [when, distinct(list)])),
-  ]);
-  const spec = { ...template.spec, affinity: Object.fromEntries(terms) };
-  return { ...deployment, spec: { ...deployment.spec, template: { ...template, spec } } };
 }

@@ -1,12 +1,17 @@
 import type { Phase, Plan, PlannedCheck, Stage } from '../../lib/plan';
-import { emitIstioRouting, type IstioRouting } from '../istio/routing';
+import { emitGatewayRouting } from '../gateway-api/routing';
+import { emitIstioRouting } from '../istio/routing';
+import type { Jobs } from '../shared/check-job';
 import { withDrain } from '../shared/drain';
-import type { Manifest, PodTemplate } from '../shared/manifest';
+import type { Manifest } from '../shared/manifest';
+import { placeholder, selectorOf } from '../shared/pod-template';
+import { portsOf } from '../shared/ports';
 import { goDuration } from '../shared/time';
 import { ARGO, isBlueGreen } from './argo';
 import { blueGreenOf, checksIn, previewSeconds } from './blue-green';
 import { canaryOf } from './canary';
-import { checkMetric, type Jobs, waitMetric } from './checks';
+import { checkMetric, waitMetric } from './checks';
+import { gatewayOptions } from './gateway-options';
 import { argumentsOf, guardMetrics, templateOf } from './guards';
 import {
   type AnalysisTemplateManifest,
@@ -16,8 +21,15 @@ import {
   type RolloutManifest,
   type RolloutSpec,
 } from './manifest';
-import { selectorOf, servicesOf } from './services';
-import { type ArgoEmitOptions, type ArgoRolloutsSettings, namesOf, portsOf, type Settled, settled } from './settings';
+import { servicesOf } from './services';
+import {
+  type ArgoEmitOptions,
+  type ArgoRolloutsSettings,
+  type IstioRouter,
+  namesOf,
+  type Settled,
+  settled,
+} from './settings';
 
 /** Everything that a release is made of: a Rollout, then what it refers to. */
 export type ArgoFragment = readonly Manifest[];
@@ -123,7 +135,11 @@ class Release {
         progressDeadlineSeconds: progressDeadline + previewSeconds(plan),
         progressDeadlineAbort: plan.onFailure === 'rollback',
         strategy,
-        template: withDrain(this.#options.template ?? placeholder(this.#options), plan.drain),
+        template: withDrain(
+          this.#options.template ?? placeholder(this.#options),
+          plan.drain,
+          this.#settings.surroundings,
+        ),
       },
     };
   }
@@ -132,26 +148,15 @@ class Release {
 /** `step 2` is `step-2`. */
 const placeOf = ({ name, stage }: Phase): string => (stage === 'full' ? 'after-traffic' : name.replaceAll(' ', '-'));
 
-/** Pods to be filled in. */
-function placeholder(options: ArgoEmitOptions): PodTemplate {
-  const { name, targetPort = 8080 } = options;
-  const port =
-    typeof targetPort === 'number' ? [{ containerPort: targetPort }] : [{ name: targetPort, containerPort: 8080 }];
-  return {
-    metadata: { labels: selectorOf(options) },
-    spec: { containers: [{ name, image: `${name}:latest`, ports: port }] },
-  };
-}
-
 /** Istio's side of a canary, unless the VirtualService is somebody else's. */
-function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): IstioRouting | undefined {
-  if (router.kind !== 'istio' || router.virtualService !== undefined || isBlueGreen(plan)) return undefined;
+function istioRouting(options: ArgoEmitOptions, router: IstioRouter): readonly Manifest[] {
+  if (router.virtualService !== undefined) return [];
   const { name, namespace, labels } = options;
   const [{ port }, ...others] = portsOf(options);
   const { root, stable, canary } = namesOf(options, router.kind);
   // In the mesh a destination without a port keeps the one that was asked for; a gateway's own is another one.
   const leadsToOne = others.length === 0 || router.gateways !== undefined;
-  return emitIstioRouting({
+  const { virtualService, destinationRules } = emitIstioRouting({
     name,
     ...(namespace && { namespace }),
     ...(labels && { labels }),
@@ -160,20 +165,27 @@ function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): I
     ...(leadsToOne && { port }),
     versions: { kind: 'services', stable, canary },
   });
+  return [virtualService, ...destinationRules];
+}
+
+/** The router's side of a canary; a blue/green release switches a Service. */
+function routingOf(plan: Plan, options: ArgoEmitOptions, { router }: Settled): readonly Manifest[] {
+  if (isBlueGreen(plan)) return [];
+  if (router.kind === 'istio') return istioRouting(options, router);
+  return router.kind === 'gateway-api' ? [emitGatewayRouting(gatewayOptions(options, router))] : [];
 }
 
 /**
- * The Rollout of a plan with its Services, analysis templates and, with Istio, its VirtualService. Pure.
+ * The Rollout of a plan with its Services, analysis templates and, with a router, its routes. Pure.
  */
 export function emit(plan: Plan, options: ArgoEmitOptions, settings: ArgoRolloutsSettings = {}): ArgoFragment {
   const all = settled(settings);
   const release = new Release(plan, options, all);
   const rollout = release.rollout();
-  const routing = routingOf(plan, options, all);
   return [
     rollout,
     ...servicesOf(plan, rollout.spec.strategy, options),
     ...release.templates,
-    ...(routing ? [routing.virtualService, ...routing.destinationRules] : []),
+    ...routingOf(plan, options, all),
   ];
 }

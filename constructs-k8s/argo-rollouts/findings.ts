@@ -232,6 +232,11 @@ export const ARGO_ROLLOUTS_FINDINGS = {
     why: 'Argo sets the weights of two destinations in the named routes; with more than one route it has to be told which.',
     fix: 'Route to both Services in the route that `routes` names.',
   },
+  'argo-gateway-route': {
+    title: 'The route does not lead to both versions',
+    why: 'The plugin of the Gateway API sets the weights of two backends of a rule; without one of them every step of a release fails.',
+    fix: 'Write a rule whose `backendRefs` are the Services of both versions.',
+  },
 } as const satisfies FindingDocs;
 
 export type ArgoFindingId = keyof typeof ARGO_ROLLOUTS_FINDINGS;

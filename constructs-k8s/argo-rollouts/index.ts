@@ -11,6 +11,7 @@ export type {
   ArgoRolloutsSettings,
   CloudWatchMetrics,
   DatadogMetrics,
+  GatewayApiRouter,
   IstioRouter,
   Metrics,
   NoRouter,

@@ -2,9 +2,9 @@ import { type Answer, approximated, depends, exact, type Limits, needs, range, r
 import { bakeOf, type Plan, seesTraffic } from '../../lib/plan';
 import { CLOUDWATCH, cloudWatchPeriod } from '../../lib/telemetry';
 import { ANALYSIS, ARGO, BLUE_GREEN, CANARY, isBlueGreen, readingsIn, SPEC, TRAFFIC } from './argo';
-import { copies, type RouterKey, type RouterLimits, routed } from './router-limits';
+import { byGatewayApi, copies, type RouterKey, type RouterLimits, routed } from './router-limits';
 import { sequential } from './sequential';
-import { type ArgoRolloutsSettings, type Settled, settled } from './settings';
+import { type ArgoRolloutsSettings, GATEWAY_API_PLUGIN, type Settled, settled } from './settings';
 
 const checksOf = (plan: Plan) => plan.phases.flatMap(({ checks }) => checks);
 
@@ -158,6 +158,13 @@ function common(settings: Settled): Omit<Limits, RouterKey> {
   };
 }
 
+const plugin = (): RouterLimits =>
+  routed(
+    'a router',
+    refused('mirroring through a plugin is not in Argo Rollouts 1.9', TRAFFIC, 'use argo-rollouts-istio'),
+    refused('the Gateway API keeps no user at a weighted backend', TRAFFIC, 'use an audience'),
+  );
+
 function byRouter(settings: Settled): RouterLimits {
   switch (settings.router.kind) {
     case 'none':
@@ -175,12 +182,12 @@ function byRouter(settings: Settled): RouterLimits {
         }),
         refused('Istio draws the version for each request before its hash chooses a pod', TRAFFIC, 'use an audience'),
       );
+    case 'gateway-api':
+      return { ...plugin(), ...byGatewayApi() };
     case 'plugin':
-      return routed(
-        'a router',
-        refused('mirroring through a plugin is not in Argo Rollouts 1.9', TRAFFIC, 'use argo-rollouts-istio'),
-        refused('the Gateway API keeps no user at a weighted backend', TRAFFIC, 'use an audience'),
-      );
+      return (settings.router.name ?? GATEWAY_API_PLUGIN) === GATEWAY_API_PLUGIN
+        ? { ...plugin(), ...byGatewayApi() }
+        : plugin();
   }
 }
 

@@ -1,19 +1,20 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
+import type { EvidenceOptions } from '../../lib/evidence';
 import { type Judgement, judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
-import { audienceProblems } from '../istio/check/audiences';
 import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
+import { pluginRoutes } from './check/gateway-routes';
 import { finding } from './findings';
 import type { RolloutManifest, RolloutSpec } from './manifest';
 import { neighboursOf } from './neighbours';
-import { duplicateOf, nameProblems } from './release-rules';
+import { podProblems, releaseProblems } from './release-problems';
+import { duplicateOf } from './release-rules';
 import { ReleaseService } from './release-service';
 import type { ArgoRolloutsSettings } from './settings';
 import { type ArgoRolloutsTarget, argoRollouts } from './target';
@@ -62,16 +63,20 @@ export class Release {
   readonly #target: ArgoRolloutsTarget;
   readonly #props: ReleaseProps;
   readonly #options: ReleaseOptions;
+  readonly #owner: Construct;
   #answer: string[] | undefined;
+  #announced = false;
   #emitted: { readonly key: string; readonly manifests: readonly Manifest[] } | undefined;
 
   constructor(owner: Construct, props: ReleaseProps, options: ReleaseOptions) {
+    this.#owner = owner;
     this.#props = props;
     this.#options = options;
     this.plan = plan(Strategy.parse(props.strategy));
     this.#target = argoRollouts(props);
     this.judgement = judge(this.plan, this.#target);
-    this.findings = this.#problems();
+    const { name, namespace } = options;
+    this.findings = releaseProblems(this.plan, this.judgement, { ...props, name, namespace });
     CutoverError.throwIfAny(owner.node.path, this.findings);
     announce(owner, this.findings);
     const objects = this.#emit();
@@ -80,26 +85,9 @@ export class Release {
       only(['Service']).map(({ metadata }) => [metadata.name, this.#service(owner, metadata.name)]),
     );
     this.analysisTemplates = only(['AnalysisTemplate']).map((template) => this.#object(owner, template));
-    this.routing = only(['VirtualService', 'DestinationRule']).map((route) => this.#object(owner, route));
-  }
-
-  #problems(): readonly Finding[] {
-    const { metrics, router } = this.#props;
-    const guarded = this.plan.guards.length > 0;
-    const problems = [
-      ...this.judgement.findings,
-      ...nameProblems(this.#options.name, guarded ? metrics?.kind : undefined),
-    ];
-    if (guarded && metrics === undefined) {
-      problems.push(finding('argo-metrics', 'metrics', 'There are guards, and nothing to read them from'));
-    }
-    if (router?.kind === 'plugin' && router.config === undefined && this.#options.namespace === undefined) {
-      problems.push(finding('argo-plugin-namespace', 'metadata.namespace', 'The HTTPRoute is looked for in `default`'));
-    }
-    if (router?.kind === 'istio') problems.push(...audienceProblems(this.plan));
-    const accepted = new Set(this.plan.accept.map(({ id }) => id));
-    const open = problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
-    return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(this.plan, this.#props.evidence)];
+    this.routing = only(['VirtualService', 'DestinationRule', 'HTTPRoute', 'GRPCRoute']).map((route) =>
+      this.#object(owner, route),
+    );
   }
 
   /** What is emitted without the pods, as long as nothing new is known about them. */
@@ -191,13 +179,15 @@ export class Release {
     const neighbours = neighboursOf(rollout.chart);
     const { router } = this.#props;
     const route = router?.kind === 'istio' ? router.virtualService?.name : undefined;
-    const routes = route === undefined ? [] : neighbours.find('VirtualService', route);
+    const named = route === undefined ? pluginRoutes(manifest) : [['VirtualService', route] as const];
+    const routes = named.flatMap(([kind, name]) => neighbours.find(kind, name));
     const others = [...new Set([...own, ...routes].filter(({ kind }) => kind !== 'Service'))].map(
       (one) => one.toJson() as Manifest,
     );
     others.push(...neighbours.services);
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const problems = [
+      ...this.#podFindings(manifest),
       ...validateRollout(manifest, others, { complete: this.#isComplete(manifest) }),
       ...this.#bypasses(manifest, others),
       ...own.flatMap((one) => duplicateOf(one, neighbours)),
@@ -205,6 +195,14 @@ export class Release {
     return errorsOf(problems)
       .filter(({ id }) => id !== 'argo-service-bypass' || !accepted.has(id))
       .map((problem) => findingText(problem).trim());
+  }
+
+  /** What does not add up in the pods, overrides and patches included; what stops nothing is announced once. */
+  #podFindings({ spec }: RolloutManifest): readonly Finding[] {
+    const found = podProblems(this.plan, spec, this.#props);
+    if (!this.#announced) announce(this.#owner, found);
+    this.#announced = true;
+    return found;
   }
 
   /** Templates that somebody else wrote into the Rollout may be anywhere. */

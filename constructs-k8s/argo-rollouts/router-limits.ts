@@ -1,4 +1,6 @@
 import { type Answer, approximated, becomes, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
+import type { Plan } from '../../lib/plan';
+import { REGEX_LOSES } from '../gateway-api/limits';
 import { ANALYSIS, BLUE_GREEN, CANARY, isBlueGreen, TRAFFIC } from './argo';
 import { realWeight, stepWeight, surgeCopies } from './copies';
 import type { Settled } from './settings';
@@ -79,6 +81,24 @@ export function copies({ replicas, surge }: Settled): RouterLimits {
       'Service sessionAffinity: ClientIP',
       'https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity',
     ),
+  };
+}
+
+/** Whether an audience of a plan has several users. */
+const hasUsers = ({ phases }: Plan): boolean =>
+  phases.some(({ audience }) => audience.some((one) => 'users' in one && one.users.length > 1));
+
+/** The plugin of the Gateway API has one match for an audience, and leaves regular expressions to the Gateway. */
+export function byGatewayApi(): Pick<
+  Limits,
+  'audience.cookie' | 'audience.users' | 'audience.prefix' | 'audience.regex'
+> {
+  const regex = approximated('steps[].setHeaderRoute with a regex', REGEX_LOSES, TRAFFIC);
+  return {
+    'audience.cookie': regex,
+    'audience.users': depends((plan): Answer => (hasUsers(plan) ? regex : exact('steps[].setHeaderRoute', TRAFFIC))),
+    'audience.prefix': regex,
+    'audience.regex': regex,
   };
 }
 

@@ -1,11 +1,9 @@
 import type { Plan } from '../../lib/plan';
-import type { Labels, ServiceManifest } from '../shared/manifest';
+import type { ServiceManifest } from '../shared/manifest';
+import { selectorOf } from '../shared/pod-template';
+import { portsOf } from '../shared/ports';
 import type { RolloutSpec } from './manifest';
-import { type ArgoEmitOptions, namesOf, portsOf } from './settings';
-
-/** The labels of the pods when none are given. */
-export const selectorOf = ({ name, selector }: Pick<ArgoEmitOptions, 'name' | 'selector'>): Labels =>
-  selector ?? { 'app.kubernetes.io/name': name };
+import { type ArgoEmitOptions, namesOf } from './settings';
 
 /**
  * The Services of a release: what clients call, and one for each version. All select the same pods at first; Argo adds the hash of the

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../../lib/drain';
 import type { EmitOptions } from '../../lib/fidelity';
 import type {
   CloudWatchWatched,
@@ -5,6 +6,8 @@ import type {
   PrometheusConvention,
   PrometheusConventionName,
 } from '../../lib/telemetry';
+import type { GatewayRoutingOptions, Parent } from '../gateway-api/options';
+import { CHECK_IMAGE } from '../shared/check-job';
 import type { Labels, PodTemplate, ServicePort } from '../shared/manifest';
 
 /** No router: the share is the ratio of the copies behind one Service. */
@@ -23,7 +26,18 @@ export interface IstioRouter {
   readonly gateways?: readonly string[];
 }
 
-/** A traffic router plugin, for example that of the Gateway API. */
+/**
+ * The Gateway API, through its plugin, which the controller has to be given: an HTTPRoute or a GRPCRoute with a Service for each version. For
+ * a route that exists already, use `plugin`.
+ */
+export interface GatewayApiRouter
+  extends Partial<Pick<GatewayRoutingOptions, 'protocol' | 'hostnames' | 'path' | 'rules' | 'timeouts'>> {
+  readonly kind: 'gateway-api';
+  /** Where the requests come from: Gateways, or the Service that clients call in a mesh. */
+  readonly parents: readonly Parent[];
+}
+
+/** A traffic router plugin with a route of your own, for example that of the Gateway API. */
 export interface PluginRouter {
   readonly kind: 'plugin';
   /** The plugin's name, as the controller's configuration has it. Default: `argoproj-labs/gatewayAPI`. */
@@ -33,7 +47,7 @@ export interface PluginRouter {
 }
 
 /** What moves the traffic. */
-export type Router = NoRouter | IstioRouter | PluginRouter;
+export type Router = NoRouter | IstioRouter | GatewayApiRouter | PluginRouter;
 
 export interface PrometheusMetrics {
   readonly kind: 'prometheus';
@@ -66,7 +80,7 @@ export interface CloudWatchMetrics extends CloudWatchWatched {
 export type Metrics = PrometheusMetrics | DatadogMetrics | CloudWatchMetrics;
 
 /** What a target is made with: what the judge has to know. */
-export interface ArgoRolloutsSettings {
+export interface ArgoRolloutsSettings extends Surroundings {
   /** Default: none. */
   readonly router?: Router;
   /** Copies of the application. Default: 2. */
@@ -110,9 +124,6 @@ export interface ArgoEmitOptions extends EmitOptions {
 /** Where Prometheus is when nothing is said. */
 export const DEFAULT_PROMETHEUS = 'http://prometheus.monitoring.svc.cluster.local:9090';
 
-/** What runs HTTP checks. */
-export const CHECK_IMAGE = 'docker.io/curlimages/curl:8.17.0';
-
 /** The plugin of the Gateway API. */
 export const GATEWAY_API_PLUGIN = 'argoproj-labs/gatewayAPI';
 
@@ -125,6 +136,7 @@ export interface Settled {
   readonly metrics: Metrics;
   readonly audienceCapacity: number;
   readonly checkImage: string;
+  readonly surroundings: Surroundings;
 }
 
 export const settled = (settings: ArgoRolloutsSettings): Settled => ({
@@ -135,6 +147,10 @@ export const settled = (settings: ArgoRolloutsSettings): Settled => ({
   metrics: settings.metrics ?? { kind: 'prometheus', address: DEFAULT_PROMETHEUS },
   audienceCapacity: settings.audienceCapacity ?? 100,
   checkImage: settings.checkImage ?? CHECK_IMAGE,
+  surroundings: {
+    ...(settings.loadBalancer && { loadBalancer: settings.loadBalancer }),
+    ...(settings.kubernetes && { kubernetes: settings.kubernetes }),
+  },
 });
 
 /** The names of what is emitted. */
@@ -151,13 +167,3 @@ export const namesOf = (
   guards: `${name}-guards`,
   checks: (place: string) => `${name}-${place}`,
 });
-
-/** The ports of the Services. */
-export const portsOf = ({
-  ports,
-  port = 80,
-  targetPort = 8080,
-}: ArgoEmitOptions): readonly [ServicePort, ...ServicePort[]] => {
-  const [first, ...others] = ports ?? [];
-  return first === undefined ? [{ name: 'http', port, targetPort }] : [first, ...others];
-};

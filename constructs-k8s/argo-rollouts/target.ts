@@ -1,6 +1,8 @@
 import type { Target } from '../../lib/fidelity';
+import { GATEWAY } from '../gateway-api/emit';
 import { type ArgoFragment, emit } from './emit';
 import { argoLimits } from './limits';
+import { ARGO_RUNBOOK } from './runbook';
 import type { ArgoEmitOptions, ArgoRolloutsSettings, Router } from './settings';
 import { trace } from './trace';
 
@@ -10,6 +12,7 @@ export type ArgoRolloutsTarget = Target<ArgoFragment, ArgoEmitOptions>;
 const TITLES: Readonly<Record<Router['kind'], readonly [id: string, title: string]>> = {
   none: ['argo-rollouts', 'Argo Rollouts'],
   istio: ['argo-rollouts-istio', 'Argo Rollouts with Istio'],
+  'gateway-api': ['argo-rollouts-plugin', 'Argo Rollouts with the Gateway API'],
   plugin: ['argo-rollouts-plugin', 'Argo Rollouts with a router plugin'],
 };
 
@@ -23,6 +26,8 @@ export function argoRollouts(settings: ArgoRolloutsSettings = {}): ArgoRolloutsT
     limits: argoLimits(settings),
     emit: (plan, options) => emit(plan, options, settings),
     trace,
+    runbook: ARGO_RUNBOOK,
+    prometheus: { convention: settings.router?.kind === 'istio' ? 'istio' : 'http', versions: 'newest' },
   };
 }
 
@@ -32,5 +37,5 @@ export const argoRolloutsCopies = argoRollouts();
 /** Argo Rollouts with Istio. */
 export const argoRolloutsIstio = argoRollouts({ router: { kind: 'istio' } });
 
-/** Argo Rollouts with the Gateway API's plugin. */
-export const argoRolloutsPlugin = argoRollouts({ router: { kind: 'plugin' } });
+/** Argo Rollouts with the Gateway API's plugin; the route's Gateway is to be filled in. */
+export const argoRolloutsPlugin = argoRollouts({ router: { kind: 'gateway-api', parents: [{ gateway: GATEWAY }] } });

@@ -1,30 +1,28 @@
 import { audienceText, type Stretch, segmentsOf, type Trace } from '../../lib/plan';
-import { audienceOf } from '../istio/audience';
-import type { StringMatch as IstioMatch } from '../istio/manifest';
+import { matchOf, textsOf } from '../shared/audience/anchored';
+import { audienceOf, type StringMatch } from '../shared/audience/matches';
 import { gatesOf, metricsOf, onFailureOf, secondsIn, type Templates, watchedGuards } from './analysis';
 import { realWeight, surgeCopies } from './copies';
 import type { CanaryStep, CanaryStrategySpec, HeaderRoute, RolloutSpec } from './manifest';
 
-/** What a header route is in words; one that Cutover did not make is told by its header. */
-function routeText({ name, match = [] }: HeaderRoute): string {
-  const [first] = match;
-  const users = name.endsWith('-users') && first?.headerValue.regex !== undefined;
-  const values = users
-    ? alternatives(first.headerValue.regex).map((exact) => ({ exact }))
-    : match.map(({ headerValue }) => headerValue);
-  const audience = audienceOf({
-    name,
-    match: values.map((value) => ({ headers: { [first?.headerName ?? '']: value as IstioMatch } })),
-  });
-  if (audience !== undefined) return audienceText(audience);
-  return match
-    .map(({ headerName, headerValue }) => `header ${headerName} ${Object.values(headerValue).join('')}`)
-    .join(', ');
+/** The values that a route of a plugin stands for: it has one match, and searches where Istio compares. */
+function valuesIn(route: string, value: StringMatch): readonly StringMatch[] {
+  if (!('regex' in value)) return [value];
+  return route.endsWith('-users') ? textsOf(value.regex).map((exact) => ({ exact })) : [matchOf(value.regex)];
 }
 
-/** The texts that `ann|bob\.com` is made of. */
-const alternatives = (regex = ''): string[] =>
-  (regex.match(/(?:\\.|[^|\\])+/gs) ?? []).map((part) => part.replace(/\\(.)/gs, '$1'));
+/** What a header route is in words; one that Cutover did not make is told by its header. */
+function routeText({ name, match = [] }: HeaderRoute, isPlugin: boolean): string {
+  const headerName = match[0]?.headerName ?? '';
+  const given = match.map(({ headerValue }) => headerValue as StringMatch);
+  const values = isPlugin ? given.flatMap((value) => valuesIn(name, value)) : given;
+  const audience = audienceOf(
+    name,
+    values.map((value) => ({ name: headerName, value })),
+  );
+  if (audience !== undefined) return audienceText(audience);
+  return match.map((one) => `header ${one.headerName} ${Object.values(one.headerValue).join('')}`).join(', ');
+}
 
 /** The order of what happens between two changes of the traffic; what comes out of order begins a stretch of its own. */
 const RANK = { change: 0, pause: 1, checks: 2, person: 3 } as const;
@@ -41,6 +39,7 @@ class Canary {
   readonly stretches: Stretch[] = [];
   readonly #weightOf: (weight: number) => number;
   readonly #routed: boolean;
+  readonly #plugin: boolean;
   readonly #templates: Templates;
   readonly #guards: readonly string[];
   readonly #startingStep: number;
@@ -51,6 +50,7 @@ class Canary {
     const replicas = spec.replicas ?? 1;
     const surge = surgeCopies(canary.maxSurge, replicas);
     this.#routed = canary.trafficRouting !== undefined;
+    this.#plugin = canary.trafficRouting?.plugins !== undefined;
     this.#weightOf = (weight) => (this.#routed ? weight : realWeight(replicas, surge, weight));
     this.#templates = templates;
     this.#guards = guards;
@@ -96,7 +96,7 @@ class Canary {
     if (setHeaderRoute !== undefined) {
       const audience = new Map(this.#state.audience);
       if (setHeaderRoute.match === undefined || setHeaderRoute.match.length === 0) audience.delete(setHeaderRoute.name);
-      else audience.set(setHeaderRoute.name, routeText(setHeaderRoute));
+      else audience.set(setHeaderRoute.name, routeText(setHeaderRoute, this.#plugin));
       this.#change({ audience }, at);
     }
     if (setMirrorRoute !== undefined) {

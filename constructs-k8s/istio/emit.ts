@@ -1,7 +1,8 @@
-import { type EmitOptions, settle } from '../../lib/fidelity';
-import type { Phase, Plan } from '../../lib/plan';
+import type { EmitOptions } from '../../lib/fidelity';
+import type { Plan } from '../../lib/plan';
+import { routedPhase } from '../shared/routing/phase';
 import { ISTIO_LIMITS } from './limits';
-import type { RoutedPhase, RoutingOptions } from './options';
+import type { RoutingOptions } from './options';
 import { emitIstioRouting, type IstioRouting } from './routing';
 
 /** The resources of one phase of a plan. */
@@ -18,11 +19,7 @@ export interface IstioFragment {
 export interface IstioEmitOptions extends EmitOptions, Partial<Omit<RoutingOptions, 'name'>> {}
 
 /** The traffic of a phase in the numbers that Istio will use. */
-export const routedPhase = ({ weight, mirror, audience }: Phase): RoutedPhase => ({
-  weight: settle(ISTIO_LIMITS, 'weight', weight),
-  mirror: mirror === 0 ? 0 : settle(ISTIO_LIMITS, 'mirror', mirror),
-  audience,
-});
+export const istioPhase = routedPhase(ISTIO_LIMITS);
 
 /** The resources of every phase. Without options, the Service has the application's name and pods with a `version` label. */
 export function emit(plan: Plan, options: IstioEmitOptions): IstioFragment {
@@ -31,7 +28,7 @@ export function emit(plan: Plan, options: IstioEmitOptions): IstioFragment {
   return {
     phases: plan.phases.map((phase) => ({
       name: phase.name,
-      ...emitIstioRouting({ ...options, versions, phase: routedPhase(phase), ...(stickiness && { stickiness }) }),
+      ...emitIstioRouting({ ...options, versions, phase: istioPhase(phase), ...(stickiness && { stickiness }) }),
     })),
   };
 }

@@ -1,7 +1,10 @@
-import type { Finding, FindingDocs } from '../../lib/findings';
+import type { FindingDocs } from '../../lib/findings';
+import { findingsOf } from '../shared/findings';
+import { routingFindings } from '../shared/routing/findings';
 
 /** What Istio's routing can say besides the rulings on the clauses. */
 export const ISTIO_FINDINGS = {
+  ...routingFindings('istio', 'Istio'),
   'istio-name': {
     title: 'The name is not one of Kubernetes',
     why: 'The API server takes lower case letters, digits, hyphens and dots, up to 253.',
@@ -17,16 +20,6 @@ export const ISTIO_FINDINGS = {
     why: 'A gateway that is not found routes nothing, without a message.',
     fix: 'Write `namespace/name`, `name`, or `mesh`.',
   },
-  'istio-port': {
-    title: 'The port is not one',
-    why: 'Ports are whole numbers from 1 to 65535.',
-    fix: "Write the Service's port, not its name.",
-  },
-  'istio-versions-same': {
-    title: 'Both versions are the same destination',
-    why: 'All requests would reach one version, whatever the weights say.',
-    fix: 'Name two subsets, or two Services.',
-  },
   'istio-subset': {
     title: 'The subset has a name or labels that Kubernetes does not take',
     why: 'A subset that cannot be selected has no pods, and its requests fail with 503.',
@@ -36,21 +29,6 @@ export const ISTIO_FINDINGS = {
     title: 'A pod can be in both subsets',
     why: 'Without a label that is in both with different values, one subset selects pods of the other version as well, and the weights are not real.',
     fix: 'Give both the same label with different values, for example `version: stable` and `version: canary`.',
-  },
-  'istio-unknown-phase': {
-    title: 'The strategy has no such phase',
-    why: 'The weights come from one phase of the plan.',
-    fix: 'Write one of the names that the finding lists.',
-  },
-  'istio-phase-with-controller': {
-    title: 'A phase is chosen, but Argo Rollouts sets the weights',
-    why: 'The controller changes the weights itself; it starts with everything on the stable version.',
-    fix: "Leave `phase` out, or write `drivenBy: 'people'`.",
-  },
-  'istio-nobody-watches': {
-    title: 'Nobody runs a part of the safety',
-    why: 'Istio routes and runs nothing: its resources contain no guard, check, bake or rollback.',
-    fix: "Drive the routing with Argo Rollouts (`drivenBy: 'argo-rollouts'`), or accept this finding and say who watches.",
   },
   'istio-route-name': {
     title: 'Two routes have one name',
@@ -62,11 +40,6 @@ export const ISTIO_FINDINGS = {
     why: 'The first route that fits is taken, and a route without a match fits every request: the routes after it, with the weights, are never tried.',
     fix: 'Give the route a `match`.',
   },
-  'istio-duplicate-audience': {
-    title: 'Two audiences are the same',
-    why: 'The second one is never tried.',
-    fix: 'Leave one out.',
-  },
   'istio-header': {
     title: 'Istio does not match this header',
     why: 'It ignores the keys `uri`, `scheme`, `method` and `authority` among the headers: the match would fit every request.',
@@ -76,11 +49,6 @@ export const ISTIO_FINDINGS = {
     title: 'Istio does not take the regular expression',
     why: 'Istio and Envoy use RE2, which has no look-around and no back references, with at most 1024 letters (for a cookie, with what finds the cookie).',
     fix: 'Write it without, or use `equals` or `prefix`.',
-  },
-  'istio-cookie-regex': {
-    title: 'The regular expression can run over the end of the cookie',
-    why: 'All cookies are one header, divided by semicolons. An expression that takes a semicolon, or has an anchor inside, would look at other cookies.',
-    fix: 'Write the value only, without semicolons, and anchors only at its ends.',
   },
   'istio-time': {
     title: 'The time is not one that Istio takes',
@@ -121,20 +89,8 @@ export const ISTIO_FINDINGS = {
 
 export type IstioFindingId = keyof typeof ISTIO_FINDINGS;
 
-/** What is likely wrong, but works. */
-const WARNINGS: ReadonlySet<IstioFindingId> = new Set<IstioFindingId>([
+/** A finding of this folder. */
+export const finding = findingsOf<IstioFindingId>(ISTIO_FINDINGS, [
   'istio-duplicate-audience',
   'istio-retries-hide-errors',
 ]);
-
-type Detail = Partial<Pick<Finding, 'received' | 'expected' | 'fix' | 'source' | 'severity'>>;
-
-/** A finding of this folder; its fix is the documented one unless a better one is known. */
-export const finding = (id: IstioFindingId, path: string, message: string, detail: Detail = {}): Finding => ({
-  id,
-  severity: WARNINGS.has(id) ? 'warning' : 'error',
-  path,
-  message,
-  fix: ISTIO_FINDINGS[id].fix,
-  ...detail,
-});

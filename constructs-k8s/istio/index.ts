@@ -1,7 +1,7 @@
-export type { Driver } from './driver';
+export type { ArgoIstioRouting } from './argo-routing';
 export type { IstioEmitOptions, IstioFragment, IstioPhase } from './emit';
 export { ISTIO_FINDINGS, type IstioFindingId } from './findings';
-export { type ArgoIstioRouting, IstioCanaryRouting, type IstioCanaryRoutingProps } from './istio-canary-routing';
+export { IstioCanaryRouting, type IstioCanaryRoutingProps } from './istio-canary-routing';
 export { ISTIO_LIMITS } from './limits';
 export type { DestinationRule, HttpRoute, Subset, VirtualService } from './manifest';
 export type {
@@ -10,14 +10,12 @@ export type {
   LoadBalancer,
   OutlierDetection,
   Retries,
-  RoutedPhase,
   RoutingOptions,
   ServiceVersions,
   SubsetVersions,
-  Time,
   TrafficPolicy,
   Versions,
 } from './options';
 export { emitIstioRouting, type IstioRouting } from './routing';
 export { istio } from './target';
-export { type Routing, routingOf } from './trace';
+export { routingOf } from './trace';

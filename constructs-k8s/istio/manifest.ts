@@ -1,17 +1,10 @@
+import type { StringMatch } from '../shared/audience/matches';
+import type { Metadata } from '../shared/manifest';
+
 /** The API version of the resources: the storage version of Istio's CRDs. */
 export const API_VERSION = 'networking.istio.io/v1';
 
-export interface Metadata {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-}
-
-/** How a text must be; `regex` is RE2 and must fit the whole text. */
-export type StringMatch = { readonly exact: string } | { readonly prefix: string } | { readonly regex: string };
-
-/** What a request must be like; all of it. */
+/** What a request must be like; all of it. A regular expression is RE2 and must fit the whole text. */
 export interface HttpMatch {
   readonly name?: string;
   readonly uri?: StringMatch;

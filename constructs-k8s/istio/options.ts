@@ -1,9 +1,7 @@
-import type { Phase } from '../../lib/plan';
-import type { Duration, Latency, Stickiness } from '../../lib/strategy';
+import type { Stickiness } from '../../lib/strategy';
+import type { Time } from '../shared/milliseconds';
+import type { RoutedPhase } from '../shared/routing/phase';
 import type { HttpRoute, Subset } from './manifest';
-
-/** A length of time, to the millisecond: `'500ms'`, `'2s'`, `'1m30s'`, or a Duration of cdk8s. */
-export type Time = Duration | Latency;
 
 /** One Service whose pods of both versions are told apart by labels. */
 export interface SubsetVersions {
@@ -104,9 +102,6 @@ export interface RoutingOptions {
   readonly retries?: Retries;
   readonly trafficPolicy?: TrafficPolicy;
 }
-
-/** What a phase says about the traffic. */
-export type RoutedPhase = Pick<Phase, 'weight' | 'mirror' | 'audience'>;
 
 /** What {@link emitIstioRouting} is given. */
 export interface IstioRoutingOptions extends RoutingOptions {

@@ -1,23 +1,12 @@
-import { audienceRoute, matchesOf } from './audience';
-import {
-  API_VERSION,
-  type Destination,
-  type DestinationRule,
-  type HttpRoute,
-  type Metadata,
-  type VirtualService,
-} from './manifest';
-import {
-  type IstioRoutingOptions,
-  ROUTE,
-  type RoutedPhase,
-  type RoutingOptions,
-  SUBSETS,
-  type Versions,
-} from './options';
+import { audienceRoute } from '../shared/audience/matches';
+import type { Metadata } from '../shared/manifest';
+import { START } from '../shared/routing/phase';
+import { wholeWeights } from '../shared/routing/weight';
+import { matchesOf } from './audience';
+import { API_VERSION, type Destination, type DestinationRule, type HttpRoute, type VirtualService } from './manifest';
+import { type IstioRoutingOptions, ROUTE, type RoutingOptions, SUBSETS, type Versions } from './options';
 import { trafficPolicyOf } from './policy';
 import { istioTime } from './time';
-import { wholeWeights } from './weight';
 
 /** The resources of one phase. */
 export interface IstioRouting {
@@ -25,9 +14,6 @@ export interface IstioRouting {
   /** One with both subsets; or, where each version is a Service, one for each when there is a policy, else none. */
   readonly destinationRules: readonly DestinationRule[];
 }
-
-/** Where a controller starts: everything to the stable version. */
-const START: RoutedPhase = { weight: 0, mirror: 0, audience: [] };
 
 const hostsOf = (versions: Versions): readonly [stable: string, canary: string] =>
   versions.kind === 'subsets' ? [versions.host, versions.host] : [versions.stable, versions.canary];

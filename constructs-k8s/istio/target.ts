@@ -1,6 +1,7 @@
 import type { Target } from '../../lib/fidelity';
 import { emit, type IstioEmitOptions, type IstioFragment } from './emit';
 import { ISTIO_LIMITS } from './limits';
+import { ISTIO_RUNBOOK } from './runbook';
 import { trace } from './trace';
 
 /** Istio alone: exact routing, phase by phase, moved by people. */
@@ -11,4 +12,6 @@ export const istio: Target<IstioFragment, IstioEmitOptions> = {
   limits: ISTIO_LIMITS,
   emit,
   trace,
+  runbook: ISTIO_RUNBOOK,
+  prometheus: { convention: 'istio', versions: { candidate: 'canary-[^-]+', stable: 'stable-[^-]+' } },
 };

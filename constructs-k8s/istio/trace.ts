@@ -1,17 +1,8 @@
-import { audienceText, type Gate, type Stretch, segmentsOf, type Trace } from '../../lib/plan';
+import { audienceText, type Trace } from '../../lib/plan';
+import { type Routing, shareOf, tracePhases } from '../shared/routing/trace';
 import { audienceOf } from './audience';
 import type { IstioFragment } from './emit';
 import type { HttpRoute, VirtualService } from './manifest';
-
-/** What the proxies do with the requests of a VirtualService. */
-export interface Routing {
-  /** Percent of the requests that the new version answers. */
-  readonly weight: number;
-  /** Percent of the requests that the new version gets a copy of. */
-  readonly mirror: number;
-  /** Whose requests it answers besides. */
-  readonly audience: readonly string[];
-}
 
 const isWeighted = ({ route }: HttpRoute): boolean =>
   route?.length === 2 && route.every(({ weight }) => weight !== undefined);
@@ -20,9 +11,8 @@ const isWeighted = ({ route }: HttpRoute): boolean =>
 export function routingOf({ spec }: Pick<VirtualService, 'spec'>): Routing {
   const weighted = spec.http.find(isWeighted);
   const [stable = 0, canary = 0] = (weighted?.route ?? []).map(({ weight = 0 }) => weight);
-  const total = stable + canary;
   return {
-    weight: total === 0 ? 0 : Number(((100 * canary) / total).toFixed(6)),
+    weight: shareOf(stable, canary),
     mirror: weighted?.mirrors?.[0]?.percentage.value ?? 0,
     audience: spec.http.flatMap((route) => {
       const audience = audienceOf(route);
@@ -31,19 +21,6 @@ export function routingOf({ spec }: Pick<VirtualService, 'spec'>): Routing {
   };
 }
 
-/** A person applies the next phase, whenever they do. */
-const PERSON: Gate = { kind: 'approval', onTimeout: 'rollback' };
-
 /** What Istio does with the phases: each routes as it says until a person applies the next one. Nothing is watched. */
-export function trace({ phases }: IstioFragment): Trace {
-  const stretches = phases.map(
-    ({ virtualService }, at): Stretch => ({
-      seconds: 0,
-      ...routingOf(virtualService),
-      reached: 'at once',
-      guards: [],
-      gates: at < phases.length - 1 ? [PERSON] : [],
-    }),
-  );
-  return { segments: segmentsOf(stretches), guards: [], onFailure: 'halt' };
-}
+export const trace = ({ phases }: IstioFragment): Trace =>
+  tracePhases(phases.map(({ virtualService }) => routingOf(virtualService)));

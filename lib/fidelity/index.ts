@@ -21,5 +21,6 @@ export {
 } from './limits';
 export { type Nearest, nearest } from './nearest';
 export { type Ruling, ruleOn, rulingsOf, showNumber } from './ruling';
+export type { ByHand, NotByHand, Operation, Runbook, RunbookVariable } from './runbook';
 export { type FidelityRow, fidelityRows, fidelityText, type PaintVerdict, verdictOf } from './table';
-export type { EmitOptions, Target } from './target';
+export { type EmitOptions, type PrometheusSource, prometheusSource, type Target } from './target';

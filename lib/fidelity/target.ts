@@ -1,5 +1,17 @@
 import type { Plan, Trace } from '../plan';
 import type { Limits } from './limits';
+import type { Runbook } from './runbook';
+
+/** How the pods of a platform are found in Prometheus. */
+export interface PrometheusSource {
+  /** How requests are counted, when nothing else is said. */
+  readonly convention: 'http' | 'istio';
+  /**
+   * What tells the pods of the versions apart: expressions (RE2) for what follows the application's name, or that the new version is the running
+   * ReplicaSet that was made last.
+   */
+  readonly versions: 'newest' | { readonly candidate: string; readonly stable: string };
+}
 
 /** A platform that runs releases: what it can do, what it is told, and what its engine makes of that. */
 export interface Target<Fragment = unknown, Options extends EmitOptions = EmitOptions> {
@@ -14,6 +26,19 @@ export interface Target<Fragment = unknown, Options extends EmitOptions = EmitOp
   emit(plan: Plan, options: Options): Fragment;
   /** How the engine will execute a fragment. */
   trace(fragment: Fragment): Trace;
+  /** What a person can do with a release by hand. Absent: nothing is known. */
+  readonly runbook?: Runbook;
+  /** Absent: by `http` and `newest` where the format is YAML, which is a cluster. `false`: its versions are not told apart in Prometheus. */
+  readonly prometheus?: PrometheusSource | false;
+}
+
+/** How a target's pods are found in Prometheus; undefined where they are not. */
+export function prometheusSource({
+  format,
+  prometheus,
+}: Pick<Target, 'format' | 'prometheus'>): PrometheusSource | undefined {
+  if (prometheus !== undefined) return prometheus === false ? undefined : prometheus;
+  return format === 'yaml' ? { convention: 'http', versions: 'newest' } : undefined;
 }
 
 export interface EmitOptions {

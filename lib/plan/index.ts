@@ -24,5 +24,5 @@ export {
 } from './plan';
 export { plan } from './plan-strategy';
 export { strategyOf } from './strategy-of';
-export { outline, planText, traceText } from './text';
+export { approvalText, outline, planText, traceText } from './text';
 export { type Gate, type Segment, type Stretch, segmentsOf, type Trace, trace, type WatchedGuard } from './trace';

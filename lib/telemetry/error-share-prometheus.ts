@@ -7,10 +7,18 @@ const MEMORY = '1h';
 /** Each counter stands in a line of its own. */
 const LINE = '\n  ';
 
-/** The series of both versions. */
+/** The counters of one version. */
+interface Counters {
+  readonly requests: string;
+  readonly failed: string;
+  /** Leaves the version's series of a vector. */
+  readonly keep?: ((vector: string) => string) | undefined;
+}
+
+/** The counters of both versions. */
 export interface ErrorShareSeries {
-  readonly canary: { readonly requests: string; readonly failed: string };
-  readonly stable: { readonly requests: string; readonly failed: string };
+  readonly canary: Counters;
+  readonly stable: Counters;
 }
 
 /** Seconds. */
@@ -25,10 +33,10 @@ interface ErrorShareTiming {
  * What a counter counted in a slice, from its last sample before to its last sample in it. Nothing is extrapolated, and nothing between two slices
  * is lost, as it is with `increase`. A counter that fell, or was not there before, began at zero.
  */
-function counted(series: string, slice: string): string {
+function counted(series: string, slice: string, keep: Counters['keep'] = (vector) => vector): string {
   const now = `last_over_time(${series}[${MEMORY}])`;
   const before = `last_over_time(${series}[${MEMORY}] offset ${slice})`;
-  return `sum((${now} - ${before} >= 0) or ${now})`;
+  return `sum(${keep(`(${now} - ${before} >= 0) or ${now}`)})`;
 }
 
 /**
@@ -41,12 +49,12 @@ export function errorShareQuery(
   { slice, lookback, minRequests }: ErrorShareTiming,
 ): string {
   const step = formatDuration(slice);
-  const failed = (series: string) => `${LINE}(${counted(series, step)} or vector(0))`;
-  const enough = `${LINE}(${counted(canary.requests, step)} >= ${Math.max(1, minRequests)})`;
+  const failed = (of: Counters) => `${LINE}(${counted(of.failed, step, of.keep)} or vector(0))`;
+  const enough = `${LINE}(${counted(canary.requests, step, canary.keep)} >= ${Math.max(1, minRequests)})`;
   const score = errorShareScore(terms, {
-    canary: failed(canary.failed),
-    stable: failed(stable.failed),
-    ratio: `${LINE}${counted(stable.requests, step)} / ${enough}`,
+    canary: failed(canary),
+    stable: failed(stable),
+    ratio: `${LINE}${counted(stable.requests, step, stable.keep)} / ${enough}`,
     ln: (value) => `ln(${value})`,
   }).replaceAll(` ${LINE}`, LINE);
   const reach = formatDuration((Math.ceil(lookback / slice) + 1) * slice);

@@ -16,10 +16,13 @@ export {
 } from './datadog';
 export { comparedSeconds, comparesWithoutEnd, errorShareStop, ONE_WINDOW, watchedSeconds } from './error-share';
 export { sliceOf } from './error-share-prometheus';
+export { fill } from './placeholder';
 export { type PrometheusReading, type PrometheusWatched, prometheusReading } from './prometheus';
 export {
+  conventionOf,
   PROMETHEUS_CONVENTIONS,
   type PrometheusConvention,
   type PrometheusConventionName,
 } from './prometheus-convention';
+export { PrometheusVersion, type PrometheusWatchedVersion } from './prometheus-version';
 export { type Good, goodOf, type WatchedVersion, type WatchedVersions } from './reading';

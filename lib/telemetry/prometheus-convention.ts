@@ -57,3 +57,8 @@ export const PROMETHEUS_CONVENTIONS = {
 } as const satisfies Readonly<Record<string, PrometheusConvention>>;
 
 export type PrometheusConventionName = keyof typeof PROMETHEUS_CONVENTIONS;
+
+/** A convention, or the one of a name. Default: `http`. */
+export const conventionOf = (
+  convention: PrometheusConvention | PrometheusConventionName = 'http',
+): PrometheusConvention => (typeof convention === 'string' ? PROMETHEUS_CONVENTIONS[convention] : convention);

@@ -2,15 +2,14 @@ import type { PlannedGuard } from '../plan';
 import { formatDuration } from '../strategy';
 import { errorShareQuery } from './error-share-prometheus';
 import { fill } from './placeholder';
-import {
-  PROMETHEUS_CONVENTIONS,
-  type PrometheusConvention,
-  type PrometheusConventionName,
-} from './prometheus-convention';
-import { type Good, goodOf, type WatchedVersion, type WatchedVersions } from './reading';
+import { conventionOf, type PrometheusConvention, type PrometheusConventionName } from './prometheus-convention';
+import { PrometheusVersion, type PrometheusWatchedVersion, quoted } from './prometheus-version';
+import { type Good, goodOf, type WatchedVersions } from './reading';
 
 /** What a guard is read with. */
 export interface PrometheusWatched extends WatchedVersions {
+  readonly candidate: PrometheusWatchedVersion;
+  readonly stable: PrometheusWatchedVersion;
   /** Default: `http`. */
   readonly convention?: PrometheusConvention | PrometheusConventionName;
   /** Seconds that a sequential guard adds up: the longest that the release may take. */
@@ -24,71 +23,15 @@ export interface PrometheusReading {
   readonly good: Good;
 }
 
-/** A text as the value of a label. */
-const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
-
-class Version {
-  readonly #convention: PrometheusConvention;
-  readonly #values: Readonly<Record<string, string>>;
-  readonly #window: string;
-
-  constructor(convention: PrometheusConvention, { name, namespace, version }: WatchedVersion, window: string) {
-    this.#convention = convention;
-    this.#values = { name, namespace, version };
-    this.#window = window;
-  }
-
-  #requests(filter = ''): string {
-    return `${this.series(filter)}[${this.#window}]`;
-  }
-
-  series(filter = ''): string {
-    const { requests, version } = this.#convention;
-    return `${requests}{${fill(version, this.#values)}${filter === '' ? '' : `,${filter}`}}`;
-  }
-
-  /** The counters of an error share. */
-  counters(): { readonly requests: string; readonly failed: string } {
-    return { requests: this.series(), failed: this.series(this.#convention.failed) };
-  }
-
-  /** How many requests the version answered in the window. */
-  count(): string {
-    return `sum(increase(${this.#requests()}))`;
-  }
-
-  /** A failed request makes the series of failures; before the first one there is none, which is no failure. */
-  errorRate(): string {
-    const failed = `(sum(rate(${this.#requests(this.#convention.failed)})) or vector(0))`;
-    return `100 * ${failed} / sum(rate(${this.#requests()}))`;
-  }
-
-  latency(percentile: number): string {
-    const { latency, version } = this.#convention;
-    const buckets = `${latency.histogram}{${fill(version, this.#values)}}[${this.#window}]`;
-    const quantile = Number((percentile / 100).toFixed(6));
-    const value = `histogram_quantile(${quantile}, sum by (le) (rate(${buckets})))`;
-    return latency.unit === 's' ? `1000 * ${value}` : value;
-  }
-
-  saturation(resource: 'cpu' | 'memory'): string {
-    const { cpuUsed, memoryUsed, limits, pods } = this.#convention;
-    const own = fill(pods, this.#values);
-    const series = `${resource === 'cpu' ? cpuUsed : memoryUsed}{${own},container!=""}`;
-    const used = resource === 'cpu' ? `rate(${series}[${this.#window}])` : `avg_over_time(${series}[${this.#window}])`;
-    return `100 * sum(${used}) / sum(${limits}{${own},resource="${resource}"})`;
-  }
-}
-
 function valueQuery(
   guard: PlannedGuard,
   convention: PrometheusConvention,
-  of: WatchedVersion,
+  of: PrometheusWatchedVersion,
   both: WatchedVersions,
 ): string {
   const { measure, name } = guard;
   const window = formatDuration(guard.over);
-  const version = new Version(convention, of, window);
+  const version = new PrometheusVersion(convention, of, window);
   switch (measure.metric) {
     case 'errorRate':
       return version.errorRate();
@@ -123,7 +66,10 @@ function sumQuery(guard: PlannedGuard, convention: PrometheusConvention, watched
   const { candidate, stable, release } = watched;
   if (bad.kind !== 'sequential') throw new Error(`the guard ${name} has no error share`);
   if (release === undefined) throw new Error(`the sequential guard ${name} needs the length of the release`);
-  const counters = (version: WatchedVersion) => new Version(convention, version, formatDuration(over)).counters();
+  const counters = (version: PrometheusWatchedVersion) => ({
+    ...new PrometheusVersion(convention, version, formatDuration(over)).counters(),
+    keep: version.keep,
+  });
   const both = { canary: counters(candidate), stable: counters(stable) };
   return errorShareQuery(bad, both, { slice: over, lookback: release, minRequests });
 }
@@ -134,8 +80,8 @@ function sumQuery(guard: PlannedGuard, convention: PrometheusConvention, watched
  * @throws Error for what is no query: a sequential guard without the length of the release, a custom guard without a query for Prometheus.
  */
 export function prometheusReading(guard: PlannedGuard, watched: PrometheusWatched): PrometheusReading {
-  const { convention: asked = 'http', candidate, stable } = watched;
-  const convention = typeof asked === 'string' ? PROMETHEUS_CONVENTIONS[asked] : asked;
+  const { candidate, stable } = watched;
+  const convention = conventionOf(watched.convention);
   const good = goodOf(guard);
   if (guard.measure.metric === 'errorShare') return { query: sumQuery(guard, convention, watched), good };
   const own = valueQuery(guard, convention, candidate, watched);
@@ -144,6 +90,6 @@ export function prometheusReading(guard: PlannedGuard, watched: PrometheusWatche
       ? `${own} - ${guard.bad.ratio} * (${valueQuery(guard, convention, stable, watched)})`
       : own;
   if (guard.minRequests === 0) return { query: value, good };
-  const count = new Version(convention, candidate, formatDuration(guard.over)).count();
+  const count = new PrometheusVersion(convention, candidate, formatDuration(guard.over)).count();
   return { query: `(${value}) and on () (${count} >= ${guard.minRequests})`, good };
 }

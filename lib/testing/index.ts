@@ -1,6 +1,7 @@
 export type { Finding } from '../findings';
 export { CutoverError } from '../findings';
 export type { Happening, Outcome, Playable, Result } from '../simulate';
+export type { ChecklistExpectation } from './checklist';
 export { Fault, type ParsedFault, parseFault } from './fault';
 export { type CutoverMatchers, cutoverMatchers, type Hit, type MatcherResult } from './matchers';
 export { sentenceOf, timelineText } from './report';

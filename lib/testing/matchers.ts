@@ -3,6 +3,7 @@ import type { Outcome } from '../simulate';
 import { faultsBegin } from '../simulate/fault';
 import { problem } from '../simulate/findings';
 import type { Duration, Percent } from '../strategy';
+import { type ChecklistExpectation, toPassChecklist } from './checklist';
 import { readField, type Unit } from './field';
 import { reportText, timeText } from './report';
 import { Simulation } from './simulation';
@@ -35,6 +36,8 @@ export interface CutoverMatchers<R = unknown> {
   toKeepWeight(weight: Percent, options?: { readonly until?: Duration }): R;
   /** The release waits for a person, at an approval or because of what its engine makes of a guard. */
   toWaitForAPerson(): R;
+  /** A template, manifests or their text pass the checklist of a safe release; see docs/checklist.md. */
+  toPassChecklist(expectation?: ChecklistExpectation): R;
 }
 
 declare global {
@@ -142,4 +145,11 @@ function toWaitForAPerson(value: unknown): MatcherResult {
  * Matchers for jest and vitest: `expect.extend(cutoverMatchers)`. Each looks at many runs ({@link Simulation.runs}), whose seeds are always the same,
  * and passes when the wanted share of them ({@link Simulation.atLeast}) does as expected.
  */
-export const cutoverMatchers = { toAbortWithin, toPromoteWithin, toHitAtMost, toKeepWeight, toWaitForAPerson } as const;
+export const cutoverMatchers = {
+  toAbortWithin,
+  toPromoteWithin,
+  toHitAtMost,
+  toKeepWeight,
+  toWaitForAPerson,
+  toPassChecklist,
+} as const;

@@ -6,10 +6,15 @@ import type { Documented } from './documented';
 const TITLES: Readonly<Record<string, string>> = {
   'lib/strategy': 'Reading a strategy',
   'lib/fidelity': 'Judging a plan',
+  'lib/lint': 'The checklist',
   'constructs-aws/ecs': 'Amazon ECS',
   'constructs-aws/lambda': 'AWS Lambda',
   'constructs-k8s/argo-rollouts': 'Argo Rollouts',
+  'constructs-k8s/flagger': 'Flagger',
+  'constructs-k8s/gateway-api': 'Gateway API',
   'constructs-k8s/istio': 'Istio',
+  'constructs-k8s/pulumi': 'Pulumi',
+  'constructs-k8s/nginx-ingress': 'ingress-nginx',
 };
 
 const titleOf = (folder: string): string => TITLES[folder] ?? folder;

@@ -1,4 +1,5 @@
 import { wantsColor } from '../../cli/io';
+import { TARGET_IDS } from '../../cli/targets';
 import { cutover } from './run';
 
 const refusal = async (...argv: string[]) => {
@@ -12,11 +13,11 @@ describe('misuse has exit code 2 and one line that helps', () => {
     [['paln', 'x'], 'cutover: unknown command "paln"; did you mean plan?'],
     [
       ['zzzzzzz'],
-      'cutover: unknown command "zzzzzzz"; there are: plan, preview, targets, emit, check, evidence, simulate, design, diff, schema',
+      'cutover: unknown command "zzzzzzz"; there are: plan, preview, targets, emit, observe, check, evidence, simulate, design, advise, lint, diff, schema',
     ],
     [
       ['__proto__'],
-      'cutover: unknown command "__proto__"; there are: plan, preview, targets, emit, check, evidence, simulate, design, diff, schema',
+      'cutover: unknown command "__proto__"; there are: plan, preview, targets, emit, observe, check, evidence, simulate, design, advise, lint, diff, schema',
     ],
     [['--verison'], 'cutover: unknown option "--verison"; did you mean --version?'],
     [['plan', '--jsno', 'x'], 'cutover: unknown option "--jsno"; did you mean --json?'],
@@ -26,10 +27,7 @@ describe('misuse has exit code 2 and one line that helps', () => {
     [['plan', 'a', 'b'], 'cutover: plan takes no operand "b"'],
     [['plan', 'nowhere.yaml'], 'cutover: cannot read nowhere.yaml: there is no such file'],
     [['plan', __dirname], `cutover: cannot read ${__dirname}: it is a directory`],
-    [
-      ['emit', 'x'],
-      'cutover: emit needs a target: cutover emit FILE --target ID; there are: aws-ecs, aws-lambda, aws-lambda-sam, argo-rollouts, argo-rollouts-istio, argo-rollouts-plugin, istio',
-    ],
+    [['emit', 'x'], `cutover: emit needs a target: cutover emit FILE --target ID; there are: ${TARGET_IDS.join(', ')}`],
     [['emit', 'x', '--target', 'ecs'], 'cutover: unknown target "ecs"; did you mean aws-ecs?'],
     [['emit', 'x', '--target', 'argo'], 'cutover: unknown target "argo"; did you mean argo-rollouts?'],
     [['emit', 'x', '--target'], 'cutover: --target needs a value: --target ID'],
@@ -81,16 +79,27 @@ describe('help', () => {
     for (const argv of [['-h'], ['help']]) expect((await cutover(argv)).out).toBe(out);
   });
 
-  test.each(['plan', 'preview', 'targets', 'emit', 'check', 'evidence', 'simulate', 'design', 'diff', 'schema'])(
-    'of %s',
-    async (name) => {
-      const { exit, out } = await cutover([name, '--help']);
-      expect(exit).toBe(0);
-      expect(out).toMatchSnapshot();
-      expect((await cutover(['help', name])).out).toBe(out);
-      expect((await cutover([name, '-h'])).out).toBe(out);
-    },
-  );
+  test.each([
+    'plan',
+    'preview',
+    'targets',
+    'emit',
+    'observe',
+    'check',
+    'evidence',
+    'simulate',
+    'design',
+    'advise',
+    'lint',
+    'diff',
+    'schema',
+  ])('of %s', async (name) => {
+    const { exit, out } = await cutover([name, '--help']);
+    expect(exit).toBe(0);
+    expect(out).toMatchSnapshot();
+    expect((await cutover(['help', name])).out).toBe(out);
+    expect((await cutover([name, '-h'])).out).toBe(out);
+  });
 });
 
 test('the version is that of the package', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
+import { flaggerProblems } from './flagger';
 
 /** Jest's own `require` refuses ES modules before Node 24.9; that of the process around it has loaded them since 20.19. */
 const { createRequire } = runInThisContext('process.getBuiltinModule("node:module")') as typeof import('node:module');
@@ -10,6 +11,8 @@ const load = createRequire(__filename);
 const CUSTOM: Readonly<Record<string, string>> = {
   'argoproj.io': require.resolve('@kubernetes-models/argo-rollouts/package.json'),
   'gateway.networking.k8s.io': require.resolve('@kubernetes-models/gateway-api/package.json'),
+  'monitoring.coreos.com': require.resolve('@kubernetes-models/prometheus-operator/package.json'),
+  'serving.knative.dev': require.resolve('@kubernetes-models/knative/package.json'),
   'networking.istio.io': require.resolve('@kubernetes-models/istio/package.json'),
 };
 const KUBERNETES = require.resolve('kubernetes-models/package.json');
@@ -26,6 +29,7 @@ type Validate = (this: unknown) => void;
 export function problemsOf(manifest: unknown): string[] {
   const document: unknown = JSON.parse(JSON.stringify(manifest ?? null));
   if (!isFields(document)) return [': must be an object'];
+  if (String(document.apiVersion).startsWith('flagger.app/')) return flaggerProblems(document);
   const validate = validatorOf(document);
   if (validate === undefined) return [`: no schema for ${document.apiVersion} ${document.kind}`];
 

@@ -1,5 +1,6 @@
 import type { Target } from '../../../lib/fidelity';
 import type { LambdaEmitOptions } from '../emit';
+import { LAMBDA_RUNBOOK } from '../runbook';
 import { emit, type SamFragment } from './emit';
 import { SAM_LIMITS } from './limits';
 import { trace } from './trace';
@@ -12,4 +13,5 @@ export const lambdaSamTarget: Target<SamFragment, LambdaEmitOptions> = {
   limits: SAM_LIMITS,
   emit,
   trace,
+  runbook: LAMBDA_RUNBOOK,
 };

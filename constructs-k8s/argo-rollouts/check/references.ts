@@ -3,6 +3,7 @@ import type { VirtualService } from '../../istio/manifest';
 import type { Manifest, ServiceManifest } from '../../shared/manifest';
 import { finding } from '../findings';
 import type { AnalysisTemplateManifest, RolloutAnalysis, RolloutManifest } from '../manifest';
+import { gatewayRouteProblems } from './gateway-routes';
 import { metricProblems, type Place } from './metrics';
 
 /** The label that Argo adds to the selectors of Services. */
@@ -165,6 +166,7 @@ export function referenceProblems(
     ...(canary?.steps ?? []).flatMap((step, at) => analysis(step.analysis, `canary.steps[${at}].analysis`)),
     ...analysis(blueGreen?.prePromotionAnalysis, 'blueGreen.prePromotionAnalysis'),
     ...analysis(blueGreen?.postPromotionAnalysis, 'blueGreen.postPromotionAnalysis'),
+    ...gatewayRouteProblems(rollout, manifests),
     ...virtualServiceProblems(rollout, ofKind<VirtualService>(manifests, 'VirtualService')),
   ];
 }

@@ -1,10 +1,10 @@
 import { type Finding, show } from '../../../lib/findings';
-import { audienceText, type Phase, type Plan } from '../../../lib/plan';
-import type { Audience, FieldMatch } from '../../../lib/strategy';
+import { audienceText, type Plan } from '../../../lib/plan';
+import type { Audience } from '../../../lib/strategy';
+import { audiencesOf, regexProblem } from '../../shared/audience/problems';
 import { matchesOf } from '../audience';
 import { finding } from '../findings';
 import { IGNORED_HEADERS, ISTIO_NUMBERS } from '../limits';
-import { cookieProblem, re2Problem } from '../regex';
 
 function headerProblems(audience: Audience, path: string): Finding[] {
   const name = 'header' in audience ? audience.header.name : 'users' in audience ? audience.userHeader : undefined;
@@ -14,14 +14,10 @@ function headerProblems(audience: Audience, path: string): Finding[] {
   ];
 }
 
-function regexProblems(field: FieldMatch, cookie: boolean, path: string): Finding[] {
-  if (field.matches === undefined) return [];
-  const received = show(field.matches);
-  const unknown = re2Problem(field.matches);
-  if (unknown !== undefined) return [finding('istio-regex', path, `RE2 has no ${unknown}`, { received })];
-  const part = cookie ? cookieProblem(field.matches) : undefined;
-  if (part === undefined) return [];
-  return [finding('istio-cookie-regex', path, `\`${part}\` cannot be kept within the cookie`, { received })];
+function regexProblems(audience: Audience, path: string): Finding[] {
+  const problem = regexProblem(audience);
+  if (problem === undefined) return [];
+  return [finding(`istio-${problem.id}`, path, problem.message, { received: problem.received })];
 }
 
 function lengthProblems(audience: Audience, path: string): Finding[] {
@@ -36,29 +32,14 @@ function lengthProblems(audience: Audience, path: string): Finding[] {
   return [finding('istio-regex', path, 'The regular expression is too long', detail)];
 }
 
-function problemsOf(audience: Audience, path: string): Finding[] {
-  const field = 'header' in audience ? audience.header : 'cookie' in audience ? audience.cookie : undefined;
-  return [
-    ...headerProblems(audience, path),
-    ...(field === undefined ? [] : regexProblems(field, 'cookie' in audience, path)),
-    ...lengthProblems(audience, path),
-  ];
-}
-
-/** The audiences that a phase adds to those of the phase before. */
-const added = (phase: Phase, before: Phase | undefined): readonly Audience[] =>
-  phase.audience.slice(before?.audience.length ?? 0);
+const duplicate = (audience: Audience, whole: boolean): string =>
+  `${audienceText(audience)} is matched ${whole ? 'twice' : 'in part by an audience before it'}`;
 
 /** What is wrong with the audiences of a plan, as Istio matches them. */
-export function audienceProblems({ phases }: Plan): Finding[] {
-  const known = new Set<string>();
-  return phases.flatMap((phase, at) =>
-    added(phase, phases[at - 1]).flatMap((audience): Finding[] => {
-      const path = phase.path.startsWith('steps[') ? `${phase.path}.audience` : phase.path;
-      const text = audienceText(audience);
-      const twice = known.has(text) ? [finding('istio-duplicate-audience', path, `${text} is matched twice`)] : [];
-      known.add(text);
-      return [...problemsOf(audience, path), ...twice];
-    }),
-  );
-}
+export const audienceProblems = (plan: Plan): Finding[] =>
+  audiencesOf(plan).flatMap(({ audience, path, repeated, overlaps }) => [
+    ...headerProblems(audience, path),
+    ...regexProblems(audience, path),
+    ...lengthProblems(audience, path),
+    ...(overlaps ? [finding('istio-duplicate-audience', path, duplicate(audience, repeated))] : []),
+  ]);

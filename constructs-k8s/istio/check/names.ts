@@ -1,25 +1,12 @@
 import { type Finding, show } from '../../../lib/findings';
+import { HIGHEST_PORT, isLabel, isName, isPort, isWildName } from '../../shared/names';
 import { finding } from '../findings';
-import { ISTIO_NUMBERS } from '../limits';
 import type { RoutingOptions } from '../options';
 import { clientHosts } from '../routing';
 
-const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const label = new RegExp(`^${LABEL}$`);
-const name = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
 const MESH = 'mesh';
 
-/** A label of a DNS name, as Kubernetes takes it. */
-export const isLabel = (text: string): boolean => text.length <= ISTIO_NUMBERS.longestLabel && label.test(text);
-
-/** A DNS name in lower case. */
-export const isName = (text: string): boolean =>
-  text.length <= ISTIO_NUMBERS.longestName &&
-  name.test(text) &&
-  text.split('.').every((part) => part.length <= ISTIO_NUMBERS.longestLabel);
-
-const isHost = (text: string): boolean =>
-  text === '*' || isName(text.startsWith('*.') ? text.slice('*.'.length) : text);
+const isHost = (text: string): boolean => text === '*' || isWildName(text);
 
 /** Whether a host covers another one: `*.shop.io` covers `a.shop.io`. */
 const covers = (wide: string, host: string): boolean =>
@@ -62,8 +49,8 @@ export function nameProblems(options: RoutingOptions): Finding[] {
     if (isGateway(gateway)) return;
     problems.push(finding('istio-gateway', `gateways[${at}]`, 'This is not a gateway', { received: show(gateway) }));
   });
-  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= ISTIO_NUMBERS.highestPort)) {
-    const expected = `1 to ${ISTIO_NUMBERS.highestPort}`;
+  if (port !== undefined && !isPort(port)) {
+    const expected = `1 to ${HIGHEST_PORT}`;
     problems.push(finding('istio-port', 'port', 'This is not a port', { received: show(port), expected }));
   }
   return [...problems, ...hostProblems(options)];

@@ -2,10 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import { type Finding, show } from '../../../lib/findings';
 import type { Plan } from '../../../lib/plan';
 import { oneOf } from '../../../lib/strategy/nearest';
+import { millisecondsIn } from '../../shared/milliseconds';
 import { finding } from '../findings';
 import { ISTIO_NUMBERS, RETRY_ON } from '../limits';
 import type { Retries, RoutingOptions } from '../options';
-import { millisecondsIn } from '../time';
 import { timeProblems } from './times';
 
 const isStatus = (condition: string): boolean => Object.hasOwn(STATUS_CODES, condition);

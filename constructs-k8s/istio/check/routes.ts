@@ -1,5 +1,5 @@
 import { type Finding, show } from '../../../lib/findings';
-import { isAudienceRoute } from '../audience';
+import { isAudienceRoute } from '../../shared/audience/matches';
 import { finding } from '../findings';
 import { ROUTE, type RoutingOptions } from '../options';
 

@@ -1,8 +1,7 @@
 import { type Finding, show } from '../../../lib/findings';
+import { millisecondsIn, type Time } from '../../shared/milliseconds';
 import { finding } from '../findings';
 import { ISTIO_NUMBERS } from '../limits';
-import type { Time } from '../options';
-import { millisecondsIn } from '../time';
 
 /** What is wrong with a time; nothing when there is none. */
 export function timeProblems(time: Time | undefined, path: string): Finding[] {

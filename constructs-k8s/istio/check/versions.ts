@@ -1,8 +1,8 @@
 import { type Finding, show } from '../../../lib/findings';
+import { isLabel, isName } from '../../shared/names';
 import { finding } from '../findings';
 import type { Subset } from '../manifest';
 import { type ServiceVersions, SUBSETS, type SubsetVersions, type Versions } from '../options';
-import { isLabel, isName } from './names';
 
 const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;

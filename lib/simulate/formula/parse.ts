@@ -157,6 +157,7 @@ class Parser {
       this.#at -= 1;
       throw this.#unexpected();
     }
+    if (this.#prometheus && /^inf$/i.test(text)) return { kind: 'number', value: Number.POSITIVE_INFINITY };
     return this.#named(text);
   }
 

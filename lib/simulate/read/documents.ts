@@ -40,13 +40,16 @@ const tagsOf = (name: string): readonly (ScalarTag | CollectionTag)[] => [
   { tag: `!${name}`, collection: 'map', nodeClass: YAMLMap, resolve: (value) => wrapped(name, value) },
 ];
 
+/** The tags of CloudFormation's YAML. */
+export const CLOUDFORMATION_TAGS = FUNCTIONS.flatMap(tagsOf) as Tags;
+
 /** The documents of a text in YAML or JSON, and what is wrong with it. */
 export function documentsIn(text: string): {
   readonly documents: readonly unknown[];
   readonly errors: readonly string[];
 } {
   const parsed = parseAllDocuments(text, {
-    customTags: FUNCTIONS.flatMap(tagsOf) as Tags,
+    customTags: CLOUDFORMATION_TAGS,
     maxAliasCount: 100,
   } as never);
   const errors: string[] = [];

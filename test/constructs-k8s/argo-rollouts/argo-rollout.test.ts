@@ -129,6 +129,57 @@ describe('ArgoRollout', () => {
     expect(ids('shop')).not.toContain('argo-plugin-namespace');
   });
 
+  describe('with the Gateway API', () => {
+    const strategy = Strategy.canary({ steps: [{ audience: { users: ['ann'] }, hold: '5m' }] });
+    const parents = [{ gateway: 'public', namespace: 'infra' }];
+
+    test('it makes its route, whose port is that of the pods', () => {
+      const chart = new Chart(Testing.app(), 'test', { namespace: 'shop' });
+      const rollout = rolloutOf({ strategy, router: { kind: 'gateway-api', parents } }, chart);
+      expect(rollout.findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
+      expect(rollout.routing.map(({ kind, name }) => `${kind} ${name}`)).toEqual([`HTTPRoute ${rollout.name}`]);
+      const manifests = Testing.synth(chart);
+      expectValidManifests(manifests);
+      const route = manifests.find(({ kind }) => kind === 'HTTPRoute');
+      const service = manifests.find(({ kind, metadata }) => kind === 'Service' && metadata.name === rollout.name);
+      expect(route.spec.rules[0].backendRefs.map(({ port }: { port: number }) => port)).toEqual([
+        service.spec.ports[0].port,
+        service.spec.ports[0].port,
+      ]);
+      expect(route.metadata.namespace).toBe('shop');
+    });
+
+    test('what is wrong with the route is said at the router', () => {
+      const found = (): readonly string[] => {
+        try {
+          rolloutOf({ strategy, router: { kind: 'gateway-api', parents: [], hostnames: ['a b'], path: 'x' } });
+          return [];
+        } catch (error) {
+          return (error as CutoverError).findings.map(({ id, path }) => `${id} ${path}`);
+        }
+      };
+      expect(found()).toEqual(
+        expect.arrayContaining([
+          'gateway-path router.path',
+          'gateway-hostname router.hostnames[0]',
+          'gateway-parent router.parents',
+        ]),
+      );
+    });
+
+    test('a route of your own that misses a version is refused at synthesis', () => {
+      const chart = new Chart(Testing.app(), 'test', { namespace: 'shop' });
+      const rollout = rolloutOf({ strategy, router: { kind: 'plugin' } }, chart);
+      new ApiObject(chart, 'Route', {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: rollout.name },
+        spec: { rules: [{ backendRefs: [{ name: rollout.name, port: 80 }] }] },
+      } as never);
+      expect(() => Testing.synth(chart)).toThrow(/\[argo-gateway-route\]/);
+    });
+  });
+
   test('without a router the real weight is a warning: in findings, in the metadata, and printed', () => {
     const strategy = Strategy.canary({ steps: [{ weight: 5, hold: '10m' }] });
     const rollout = rolloutOf({ strategy, replicas: 3 });
@@ -262,6 +313,30 @@ describe('the pods are those of a Deployment', () => {
     const { spec } = find(synth(rolloutOf({ strategy: Strategy.rolling({ drain: '40s' }) })), 'Rollout').template;
     expect(spec.terminationGracePeriodSeconds).toBe(45);
     expect(spec.containers[0].lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });
+  });
+
+  test('and waits for the load balancer, as the cluster can', () => {
+    const rollout = rolloutOf({
+      strategy: Strategy.rolling({ drain: '40s' }),
+      loadBalancer: { targets: 'localNodes', healthCheck: { interval: 10 } },
+      kubernetes: '1.29',
+    });
+    const { spec } = find(synth(rollout), 'Rollout').template;
+    expect(spec.terminationGracePeriodSeconds).toBe(75);
+    expect(spec.containers[0].lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '35'] } } });
+  });
+
+  test('a drain that a patch breaks is refused at synthesis, unless it is accepted', () => {
+    const broken = (accept: readonly { id: string; reason: string }[]) => {
+      const rollout = rolloutOf({ strategy: Strategy.rolling({ drain: '40s', accept }) });
+      const grace = JsonPatch.replace('/spec/template/spec/terminationGracePeriodSeconds', 20);
+      ApiObject.of(rollout).addJsonPatch(grace);
+      return () => synth(rollout);
+    };
+    expect(broken([])).toThrow(
+      'preStop waits 5 s of a grace period of 20 s: requests in flight get 15 s, not 40 s [drain-grace-period]',
+    );
+    expect(broken([{ id: 'drain-grace-period', reason: 'no request lasts so long' }])).not.toThrow();
   });
 });
 

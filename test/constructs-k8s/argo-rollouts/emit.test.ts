@@ -5,7 +5,7 @@ import type { Manifest } from '../../../constructs-k8s/shared/manifest';
 import { judge } from '../../../lib/fidelity';
 import { errorsOf } from '../../../lib/findings';
 import { plan, trace } from '../../../lib/plan';
-import { type AbsoluteGuard, Check, Guard, Strategy } from '../../../lib/strategy';
+import { type AbsoluteGuard, type Audience, Check, Guard, Strategy } from '../../../lib/strategy';
 import { expectValidManifests } from '../../support/kubernetes';
 
 const istio = { router: { kind: 'istio' } } as const;
@@ -139,7 +139,7 @@ describe('a canary', () => {
     );
     const routes = stepsOf(spec)?.flatMap(({ setHeaderRoute }) => setHeaderRoute ?? []);
     expect(routes).toEqual([
-      { name: 'audience-1-users', match: [{ headerName: 'x-user-id', headerValue: { regex: 'ann|bob\\.b' } }] },
+      { name: 'audience-1-users', match: [{ headerName: 'x-user-id', headerValue: { regex: '^(?:ann|bob\\.b)$' } }] },
       {
         name: 'audience-2-cookie',
         match: [{ headerName: 'cookie', headerValue: { regex: expect.stringContaining('beta=yes') } }],
@@ -211,6 +211,66 @@ describe('a canary', () => {
     });
     const own = { kind: 'plugin', name: 'contour', config: { proxy: 'web' } } as const;
     expect(routing({ router: own })).toEqual({ plugins: { contour: { proxy: 'web' } } });
+  });
+
+  test('with the Gateway API the route is made, with everything at the stable version', () => {
+    const strategy = Strategy.canary({ steps: [{ weight: 5, hold: '1m' }] });
+    const router = {
+      kind: 'gateway-api',
+      parents: [{ gateway: 'public', namespace: 'infra' }],
+      hostnames: ['shop.example.com'],
+    } as const;
+    const { spec, manifests } = emitted(strategy, { router });
+    expect(spec.strategy.canary).toMatchObject({
+      stableService: 'web',
+      canaryService: 'web-canary',
+      trafficRouting: { plugins: { 'argoproj-labs/gatewayAPI': { httpRoute: 'web', namespace: 'default' } } },
+    });
+    expect(manifests.at(-1)).toEqual({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'web' },
+      spec: {
+        parentRefs: [{ name: 'public', namespace: 'infra' }],
+        hostnames: ['shop.example.com'],
+        rules: [
+          {
+            name: 'primary',
+            matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+            backendRefs: [
+              { name: 'web', port: 80, weight: 100 },
+              { name: 'web-canary', port: 80, weight: 0 },
+            ],
+          },
+        ],
+      },
+    });
+    expectValidManifests(manifests);
+    const grpc = emitted(strategy, {
+      router: { kind: 'gateway-api', parents: [{ service: 'web' }], protocol: 'grpc' },
+    });
+    expect(grpc.manifests.at(-1)?.kind).toBe('GRPCRoute');
+    expect(grpc.spec.strategy.canary?.trafficRouting).toEqual({
+      plugins: { 'argoproj-labs/gatewayAPI': { grpcRoute: 'web', namespace: 'default' } },
+    });
+  });
+
+  test('a blue/green release switches a Service, and needs no route', () => {
+    const { manifests } = emitted(Strategy.blueGreen({}), { router: { kind: 'gateway-api', parents: [] } });
+    expect(manifests.map(({ kind }) => kind)).not.toContain('HTTPRoute');
+  });
+
+  test('a regular expression is the Gateway’s own: a warning, for several users as well, since the plugin has one match', () => {
+    const audience = (one: Audience) => Strategy.abTest({ audience: one, duration: '1h' });
+    expect(judged(audience({ users: ['ann'] }), plugin)).toEqual([]);
+    expect(judged(audience({ users: ['ann', 'bob'] }), plugin)).toEqual(['warning approximated.audience.users']);
+    expect(judged(audience({ header: { name: 'x-tier', prefix: 'a.' } }), plugin)).toEqual([
+      'warning approximated.audience.prefix',
+    ]);
+    const { spec } = emitted(audience({ header: { name: 'x-tier', prefix: 'a.' } }), plugin);
+    expect(stepsOf(spec)?.find(({ setHeaderRoute }) => setHeaderRoute)?.setHeaderRoute?.match).toEqual([
+      { headerName: 'x-tier', headerValue: { regex: '^a\\..*$' } },
+    ]);
   });
 });
 

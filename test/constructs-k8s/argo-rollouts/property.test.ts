@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { validateRollout } from '../../../constructs-k8s/argo-rollouts/check';
 import type { RolloutManifest } from '../../../constructs-k8s/argo-rollouts/manifest';
-import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts/settings';
+import type { ArgoRolloutsSettings, Router } from '../../../constructs-k8s/argo-rollouts/settings';
 import { argoRollouts } from '../../../constructs-k8s/argo-rollouts/target';
 import { judge, nearest, rulingsOf } from '../../../lib/fidelity';
 import { errorsOf } from '../../../lib/findings';
@@ -18,7 +18,14 @@ const version = {
 };
 
 const settings: fc.Arbitrary<ArgoRolloutsSettings> = fc.record({
-  router: fc.constantFrom({ kind: 'none' as const }, { kind: 'istio' as const }, { kind: 'plugin' as const }),
+  router: fc.constantFrom<Router>(
+    { kind: 'none' },
+    { kind: 'istio' },
+    { kind: 'plugin' },
+    { kind: 'plugin', name: 'contour' },
+    { kind: 'gateway-api', parents: [{ gateway: 'public' }] },
+    { kind: 'gateway-api', parents: [{ service: 'web' }], protocol: 'grpc' },
+  ),
   replicas: fc.integer({ min: 1, max: 20 }),
   surge: fc.constantFrom('25%' as const, '100%' as const, 1),
   metrics: fc.constantFrom(

@@ -207,4 +207,21 @@ export const REFUSED: readonly Refused[] = [
     `${at}.trafficRouting.istio.virtualService.routes`,
     [virtualService(route('primary'))],
   ],
+  [
+    'an HTTPRoute of one version',
+    canary({
+      ...services,
+      trafficRouting: { plugins: { 'argoproj-labs/gatewayAPI': { httpRoute: 'web', namespace: 'shop' } } },
+    }),
+    'argo-gateway-route',
+    `${at}.trafficRouting.plugins`,
+    [
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: 'web' },
+        spec: { parentRefs: [{ name: 'public' }], rules: [{ backendRefs: [{ name: 'web-stable', port: 80 }] }] },
+      } as Manifest,
+    ],
+  ],
 ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { cookieOf, cookieRegex } from '../../../constructs-k8s/istio/cookie';
-import { cookieProblem, re2Problem } from '../../../constructs-k8s/istio/regex';
+import { cookieOf, cookieRegex } from '../../../constructs-k8s/shared/audience/cookie';
+import { cookieProblem, re2Problem } from '../../../constructs-k8s/shared/audience/regex';
 import type { FieldMatch } from '../../../lib/strategy';
 import { runs } from '../../support/arbitrary';
 

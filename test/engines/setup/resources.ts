@@ -10,7 +10,7 @@ import { RESOURCES, SWAGGER } from './table';
 /** Copies the custom resources of every module into the cache and writes their JSON Schemas; gives what failed. */
 export async function fetchResources(log: string): Promise<readonly string[]> {
   const stamp = join(CACHE, 'schemas.json');
-  const recipe = recipeOf([RESOURCES, SWAGGER, schemasOf, schemasOfSwagger]);
+  const recipe = recipeOf([RESOURCES, SWAGGER, readFileSync(join(__dirname, 'schema.ts'), 'utf8')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === recipe && existsSync(SCHEMAS)) return [];
   rmSync(SCHEMAS, { recursive: true, force: true });
   const failures: string[] = [];
@@ -44,10 +44,13 @@ export function customResources(resources: Resources): readonly CustomResource[]
   const folder = resourcesFolder(resources);
   if (!existsSync(folder)) throw new Error(`${resources.name}: run npm run engines:setup first`);
   return readdirSync(folder)
-    .flatMap((name) => parseAllDocuments(readFileSync(join(folder, name), 'utf8')))
+    .flatMap((name) => parseAllDocuments(withoutTexts(readFileSync(join(folder, name), 'utf8'))))
     .map((document) => document.toJS() as CustomResource | null)
     .filter((one): one is CustomResource => one?.kind === 'CustomResourceDefinition');
 }
+
+/** Flagger folds quoted descriptions at the indentation of their keys, which Go reads and YAML does not allow. */
+const withoutTexts = (text: string): string => text.replace(/^( *)description: '(?:[^']|'')*'$/gm, "$1description: ''");
 
 function writeSchemas(schemas: ReadonlyMap<string, unknown>): void {
   for (const [path, schema] of schemas) {

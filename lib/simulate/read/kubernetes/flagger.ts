@@ -4,23 +4,54 @@ import { promQl } from '../../formula/promql';
 import { GOOD, said } from '../../plan-guard';
 import type { Playable, PlayableGuard, Reading, Unplayed } from '../../playable';
 import type { Seen } from '../../seen';
-import { dig, type Fields, fieldsOf, listOf, numberOf, textOf, Unreadable } from '../value';
+import { dig, type Fields, fieldsOf, listOf, MOST_STEPS, numberOf, textOf, Unreadable } from '../value';
 import { type Manifest, secondsIn } from './manifests';
 import { versionBy } from './versions';
 
-/** Flagger's own numbers: seconds of a tick at the least and by default, and until a new version has failed to become ready. */
-const FLAGGER = { least: 10, interval: 60, progressDeadline: 600 } as const;
+/**
+ * Flagger's own numbers: seconds of a tick at the least and by default, and until a new version has failed to become ready; the iterations that
+ * Services alone get; the ticks of a promotion.
+ */
+const FLAGGER = { least: 10, interval: 60, progressDeadline: 600, iterations: 10, promotion: 2 } as const;
 
 type Value = (seen: Seen) => number | undefined;
 
 /** The metrics that Flagger has for every router, of the new version alone. */
 const BUILT_IN: Readonly<Record<string, (seconds: number) => Value>> = {
   'request-success-rate': (seconds) => (seen) => {
+    if (seen.missing !== 'none') return undefined;
     const requests = seen.requests('canary', seconds);
     return requests === 0 ? undefined : 100 - (100 * seen.errors('canary', seconds)) / requests;
   },
-  'request-duration': (seconds) => (seen) => seen.percentile('canary', 99, seconds),
+  'request-duration': (seconds) => (seen) =>
+    seen.missing === 'none' ? seen.percentile('canary', 99, seconds) : undefined,
 };
+
+/** Pods of a Deployment, as Kubernetes names them. */
+const podOf = (deployment: string): string => `${deployment}-7c9f8b6d5d-x2k4z`;
+
+/** Whose requests a series counts: a Deployment of one version is named, or the pods of one fit. */
+function versionOf(app: string): ReturnType<typeof versionBy> {
+  const named = versionBy({ canary: [`${app}-canary`, app], stable: [`${app}-primary`] });
+  const [canary, stable] = [podOf(app), podOf(`${app}-primary`)];
+  return (matchers) => {
+    for (const { operator, value } of matchers) {
+      if (operator !== '=~') continue;
+      const pods = patternOf(value);
+      if (pods?.test(canary) && !pods.test(stable)) return 'canary';
+      if (pods?.test(stable) && !pods.test(canary)) return 'stable';
+    }
+    return named(matchers);
+  };
+}
+
+function patternOf(value: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${value})$`);
+  } catch {
+    return undefined;
+  }
+}
 
 const NO_DATA: Reading = { verdict: 'bad', why: () => 'no values found' };
 
@@ -38,7 +69,7 @@ function measuredBy(metric: Fields, templates: ReadonlyMap<string, Fields>, app:
     throw new NotUnderstood('the simulator reads Prometheus only');
   const values: Readonly<Record<string, string>> = { target: app, service: app, interval: `${seconds}s` };
   const query = (textOf(template.query) ?? '').replace(/\{\{\s*(\w+)\s*\}\}/g, (_, key: string) => values[key] ?? key);
-  return promQl(query, versionBy({ canary: [`${app}-canary`, app], stable: [`${app}-primary`] })).query;
+  return promQl(query, versionOf(app)).query;
 }
 
 /**
@@ -67,7 +98,7 @@ function checkOf(
   });
   const read = (seen: Seen): Reading => {
     for (const { name, value, min, max } of reads) {
-      const found = seen.missing === 'none' ? value(seen) : undefined;
+      const found = seen.down ? undefined : value(seen);
       if (found === undefined || Number.isNaN(found)) return NO_DATA;
       if (min !== undefined && found < min)
         return { verdict: 'bad', why: () => `${name} was ${said(found)}, below ${said(min)}` };
@@ -98,7 +129,43 @@ function weightsOf(analysis: Fields, title: string): number[] {
   const most = numberOf(analysis.maxWeight) ?? 100;
   if (step <= 0)
     throw new Unreadable(title, 'analysis has neither stepWeight, stepWeights nor iterations: it would never advance');
-  return Array.from({ length: Math.ceil(most / step) }, (_, at) => Math.min(100, (at + 1) * step));
+  const count = Math.ceil(most / step);
+  if (count > MOST_STEPS)
+    throw new Unreadable(title, `analysis has ${count} steps; ${MOST_STEPS} are read at the most`);
+  return Array.from({ length: count }, (_, at) => Math.min(100, (at + 1) * step));
+}
+
+/** The stretches of a release until it is promoted. */
+function stretchesOf(
+  { provider }: Fields,
+  analysis: Fields,
+  title: string,
+  interval: number,
+  watched: string,
+): Stretch[] {
+  const iterations = numberOf(analysis.iterations) ?? (provider === 'kubernetes' ? FLAGGER.iterations : 0);
+  const isSwitched = provider !== 'kubernetes';
+  const matched = isSwitched && listOf(analysis.match).length > 0;
+  const mirror = isSwitched && analysis.mirror === true ? (numberOf(analysis.mirrorWeight) ?? 100) : 0;
+  const seconds = interval;
+  const tick: Stretch = {
+    weight: 0,
+    mirror: 0,
+    audience: [],
+    reached: 'at once',
+    gates: [],
+    guards: [watched],
+    seconds,
+  };
+  if (iterations === 0) {
+    const weights = weightsOf(analysis, title).map((weight): Stretch => ({ ...tick, weight }));
+    return mirror > 0 ? [{ ...tick, mirror }, ...weights] : weights;
+  }
+  if (matched) return [{ ...tick, seconds: iterations * interval, audience: ['match'] }];
+  const hidden = { ...tick, seconds: (isSwitched ? iterations : iterations + 1) * interval };
+  // With test traffic alone there is nothing that the simulator's metrics could see.
+  const tested = mirror > 0 ? { ...hidden, mirror } : { ...hidden, guards: [] };
+  return isSwitched ? [tested, { ...tick, weight: 100 }] : [tested];
 }
 
 /**
@@ -110,16 +177,19 @@ export function flaggerRelease({ kind, name, spec }: Manifest, templates: Readon
   const analysis = fieldsOf(spec.analysis);
   const interval = Math.max(FLAGGER.least, secondsIn(analysis.interval) ?? FLAGGER.interval);
   const threshold = Math.max(1, numberOf(analysis.threshold) ?? 1);
-  const iterations = numberOf(analysis.iterations) ?? 0;
-  const { guard, unplayed } = checkOf(listOf(analysis.metrics).map(fieldsOf), templates, name, interval, threshold);
-  const state = { mirror: 0, audience: [], reached: 'at once', gates: [] } as const;
-  const matched = listOf(analysis.match).length > 0;
-  const watched = [guard.name];
-  const hidden = { ...state, weight: 0, audience: matched ? ['match'] : [] };
-  const shares: Stretch[] =
-    iterations > 0
-      ? [{ ...hidden, seconds: iterations * interval, guards: matched ? watched : [] }]
-      : weightsOf(analysis, title).map((weight) => ({ ...state, weight, seconds: interval, guards: watched }));
+  const app = textOf(dig(spec, 'targetRef', 'name')) ?? name;
+  const { guard, unplayed } = checkOf(listOf(analysis.metrics).map(fieldsOf), templates, app, interval, threshold);
+  const stretches = stretchesOf(spec, analysis, title, interval, guard.name);
+  const before = stretches.at(-1)?.weight ?? 0;
+  const promoted: Stretch = {
+    weight: 100,
+    mirror: 0,
+    audience: [],
+    reached: before === 100 ? 'at once' : 'copy by copy',
+    gates: [],
+    guards: [],
+    seconds: FLAGGER.promotion * interval,
+  };
   const engine = {
     name: 'Flagger',
     redAtStart: 'counts',
@@ -131,7 +201,7 @@ export function flaggerRelease({ kind, name, spec }: Manifest, templates: Readon
   } as const;
   return {
     title,
-    segments: segmentsOf([...shares, { ...state, weight: 100, seconds: 2 * interval, guards: [] }]),
+    segments: segmentsOf([...stretches, promoted]),
     guards: [guard],
     unplayed,
     onFailure: 'rollback',

@@ -1,0 +1,16 @@
+import { basename } from 'node:path';
+import { Misuse } from './misuse';
+
+const NAME = /^[a-z]([a-z0-9-]{0,50}[a-z0-9])?$/;
+
+/** The application's name: the one that is given, or the file's. */
+export function nameOf(given: string | undefined, file: string): string {
+  if (given !== undefined && !NAME.test(given)) {
+    throw new Misuse(`--name ${given}: lower case letters, digits and hyphens, beginning with a letter`);
+  }
+  if (given !== undefined) return given;
+  const fromFile = basename(file)
+    .replace(/\.[^.]*$/, '')
+    .toLowerCase();
+  return NAME.test(fromFile) ? fromFile : 'app';
+}

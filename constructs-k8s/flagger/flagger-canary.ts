@@ -1,0 +1,197 @@
+import { ApiObject, Chart, Lazy, Names } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { podFindings } from '../../lib/drain';
+import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
+import { judge } from '../../lib/fidelity';
+import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
+import { type Plan, plan } from '../../lib/plan';
+import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
+import { announce } from '../shared/announce';
+import type { Manifest } from '../shared/manifest';
+import { finding } from './findings';
+import { FLAGGER } from './flagger';
+import type { CanaryManifest, CanarySpec, ObjectReference } from './manifest';
+import { neighbourProblems } from './neighbour-rules';
+import { releaseProblems } from './release-rules';
+import type { Autoscaler, FlaggerEmitOptions, FlaggerSettings } from './settings';
+import { settled } from './settings';
+import { type FlaggerTarget, flagger } from './target';
+import { deploymentOf, drained, portsOf, type RenderedDeployment, rendered } from './workload';
+
+/** What a {@link FlaggerCanary} is made of. */
+export interface FlaggerCanaryProps
+  extends FlaggerSettings,
+    Pick<
+      FlaggerEmitOptions,
+      'service' | 'port' | 'targetPort' | 'portName' | 'alerts' | 'webhooks' | 'revertOnDeletion'
+    > {
+  /** How the application is released. */
+  readonly strategy: Strategy;
+  /** The Deployment: of any version of cdk8s-plus, or an ApiObject of kind Deployment. @default - the one that `targetRef` names */
+  readonly deployment?: IConstruct;
+  /** A workload that is defined elsewhere. @default - `deployment` */
+  readonly targetRef?: ObjectReference;
+  /** An autoscaler of the workload: a HorizontalPodAutoscaler of cdk8s-plus, an ApiObject, or its name. @default - none */
+  readonly autoscaler?: IConstruct | Autoscaler;
+  /** The time without progress after which a release has failed. @default - 10 minutes, or as long as the Deployment says */
+  readonly progressDeadline?: Duration;
+  /** Where a workload that is defined elsewhere is. @default - the chart's namespace */
+  readonly namespace?: string;
+  /**
+   * What is said about guards that can see too little, or stop healthy releases too often: thresholds and severities, or `'off'`.
+   * @default - warnings by the default thresholds; one note when the strategy has no `traffic`
+   */
+  readonly evidence?: EvidenceOptions | 'off';
+}
+
+/**
+ * Releases a Deployment with Flagger: a Canary, a MetricTemplate for each guard, and an AlertProvider for each channel. Flagger makes the Services, the
+ * routes and the Deployment `<name>-primary`, which has the requests between two releases.
+ *
+ * Warnings are in `findings`, in the construct's metadata, and are printed once as warnings of the process.
+ *
+ * @throws CutoverError with everything that is wrong with the strategy on this platform. What depends on the pods and on other objects of the
+ * chart is checked at synthesis.
+ */
+export class FlaggerCanary extends Construct {
+  /** The normal form of the strategy. */
+  readonly plan: Plan;
+  /** The warnings and notes; errors have been thrown. */
+  readonly findings: readonly Finding[];
+  readonly canary: ApiObject;
+  readonly metricTemplates: readonly ApiObject[];
+  readonly alertProviders: readonly ApiObject[];
+  /** The name of the Service that Flagger makes, and that clients call. */
+  readonly serviceName: string;
+  readonly #props: FlaggerCanaryProps;
+  readonly #target: FlaggerTarget;
+  readonly #reference: ObjectReference;
+  readonly #namespace: string | undefined;
+  readonly #deployment: ApiObject | undefined;
+  #announced = false;
+
+  constructor(scope: Construct, id: string, props: FlaggerCanaryProps) {
+    super(scope, id);
+    this.#props = props;
+    this.plan = plan(Strategy.parse(props.strategy));
+    this.#target = flagger(props);
+    const source = this.#source();
+    const metadata = source?.metadata;
+    const name = props.targetRef?.name ?? source?.name ?? Names.toDnsLabel(this);
+    this.#reference = props.targetRef ?? { apiVersion: 'apps/v1', kind: 'Deployment', name };
+    this.#namespace = props.namespace ?? metadata?.namespace ?? Chart.of(this).namespace;
+    this.serviceName = props.service ?? name;
+    this.findings = this.#problems();
+    CutoverError.throwIfAny(this.node.path, this.findings);
+    announce(this, this.findings);
+    const { drain } = this.plan;
+    this.#deployment = source && drain !== undefined ? drained(this, source, drain, settled(props)) : source;
+
+    const manifests = this.#emit();
+    const only = (kind: string, as: string) =>
+      manifests
+        .filter((manifest) => manifest.kind === kind)
+        .map((manifest) => new ApiObject(this, `${as}${manifest.metadata.name.slice(name.length)}`, manifest));
+    const { apiVersion, kind, metadata: own } = manifests[0] as CanaryManifest;
+    const spec = Lazy.any({ produce: () => (this.#emit()[0] as CanaryManifest).spec });
+    this.canary = new ApiObject(this, 'Resource', { apiVersion, kind, metadata: own, spec });
+    this.metricTemplates = only('MetricTemplate', 'Metric');
+    this.alertProviders = only('AlertProvider', 'Alert');
+    this.node.addValidation({ validate: () => this.#validate() });
+  }
+
+  #source(): ApiObject | undefined {
+    const { deployment, targetRef } = this.#props;
+    const source = deployment && deploymentOf(deployment);
+    if ((source === undefined) === (targetRef !== undefined)) return source;
+    const received = deployment && targetRef ? 'both' : (deployment?.node.path ?? 'none');
+    throw new CutoverError(this.node.path, [
+      finding('flagger-target', 'deployment', 'There is not one workload', { received }),
+    ]);
+  }
+
+  #problems(): readonly Finding[] {
+    const { interval, evidence } = this.#props;
+    const problems = [
+      ...judge(this.plan, this.#target).findings,
+      ...releaseProblems(this.plan, this.#props, {
+        name: this.#reference.name,
+        namespace: this.#namespace,
+        interval: interval === undefined ? undefined : secondsOf(interval),
+      }),
+    ];
+    const open = this.#open(problems);
+    return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(this.plan, evidence)];
+  }
+
+  /** Findings without the warnings that the strategy accepts. */
+  #open(problems: readonly Finding[]): Finding[] {
+    const accepted = new Set(this.plan.accept.map(({ id }) => id));
+    return problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
+  }
+
+  /** The Deployment as it is now; undefined where it is elsewhere. */
+  #rendered(): RenderedDeployment | undefined {
+    return this.#deployment && rendered(this.#deployment);
+  }
+
+  #autoscaler(): Autoscaler | undefined {
+    const { autoscaler } = this.#props;
+    if (autoscaler === undefined || !('node' in autoscaler)) return autoscaler;
+    const { kind, name } = ApiObject.of(autoscaler);
+    return { kind: kind as Autoscaler['kind'] & string, name };
+  }
+
+  #emit(): readonly Manifest[] {
+    const { service, portName, alerts, webhooks, revertOnDeletion, progressDeadline } = this.#props;
+    const deployment = this.#rendered();
+    const { first, more = false } = deployment ? portsOf(deployment) : {};
+    const { port = first?.containerPort, targetPort = first?.containerPort } = this.#props;
+    const autoscaler = this.#autoscaler();
+    const deadline = progressDeadline ? secondsOf(progressDeadline) : deployment?.spec.progressDeadlineSeconds;
+    return this.#target.emit(this.plan, {
+      name: this.#reference.name,
+      target: this.#reference,
+      ...(this.#namespace && { namespace: this.#namespace }),
+      ...(service && { service }),
+      ...(port !== undefined && { port }),
+      ...(targetPort !== undefined && { targetPort }),
+      ...(portName && { portName }),
+      ...(more && this.#props.targetPort === undefined && { portDiscovery: true }),
+      ...(autoscaler && { autoscaler }),
+      ...(deadline !== undefined && { progressDeadline: deadline }),
+      ...(alerts && { alerts }),
+      ...(webhooks && { webhooks }),
+      ...(revertOnDeletion !== undefined && { revertOnDeletion }),
+    });
+  }
+
+  /** What does not add up in the pods; what stops nothing is announced once. */
+  #podFindings(deployment: RenderedDeployment): readonly Finding[] {
+    const { template, minReadySeconds = 0, progressDeadlineSeconds = FLAGGER.progressDeadline } = deployment.spec;
+    const { drain, accept } = this.plan;
+    const found = podFindings(template, {
+      ...this.#props,
+      minReady: minReadySeconds,
+      progressDeadline: progressDeadlineSeconds,
+      drain,
+      accept,
+    });
+    if (!this.#announced) announce(this, found);
+    this.#announced = true;
+    return found;
+  }
+
+  #validate(): string[] {
+    const deployment = this.#rendered();
+    const { spec } = this.canary.toJson() as { spec: CanarySpec };
+    const unnamed =
+      deployment !== undefined && this.#props.targetPort === undefined && portsOf(deployment).first === undefined;
+    const problems = [
+      ...(unnamed ? [finding('flagger-ports', 'containers', 'The pods have no port')] : []),
+      ...neighbourProblems({ canary: this.canary, spec, deployment }),
+      ...(deployment ? this.#podFindings(deployment) : []),
+    ];
+    return errorsOf(problems).map((problem) => findingText(problem).trim());
+  }
+}

@@ -1,0 +1,45 @@
+export type { FlaggerFragment } from './emit';
+export { FLAGGER_FINDINGS, type FlaggerFindingId } from './findings';
+export { FlaggerCanary, type FlaggerCanaryProps } from './flagger-canary';
+export { flaggerLimits } from './limits';
+export type {
+  AlertProviderManifest,
+  CanaryAlert,
+  CanaryAnalysis,
+  CanaryManifest,
+  CanarySpec,
+  MetricTemplateManifest,
+  ObjectReference,
+  ParentReference,
+  Webhook,
+  WebhookType,
+} from './manifest';
+export type {
+  Alert,
+  AlertChannel,
+  ApisixProvider,
+  AppMeshProvider,
+  Autoscaler,
+  CloudWatchMetrics as FlaggerCloudWatchMetrics,
+  DatadogMetrics as FlaggerDatadogMetrics,
+  FlaggerEmitOptions,
+  FlaggerSettings,
+  Gate as FlaggerGate,
+  GatewayApiProvider,
+  IngressProvider,
+  IstioProvider,
+  KubernetesProvider,
+  LinkerdProvider,
+  Metrics as FlaggerMetrics,
+  OtherProvider,
+  PrometheusMetrics as FlaggerPrometheusMetrics,
+  Provider,
+} from './settings';
+export {
+  type FlaggerTarget,
+  flagger,
+  flaggerGatewayApi,
+  flaggerIstio,
+  flaggerKubernetes,
+  flaggerNginx,
+} from './target';

@@ -1,0 +1,41 @@
+import type { Target } from '../../lib/fidelity';
+import { POD_HASH } from '../shared/pod-hash';
+import { emit, type FlaggerFragment } from './emit';
+import { flaggerLimits } from './limits';
+import { PROVIDERS } from './providers';
+import { FLAGGER_RUNBOOK } from './runbook';
+import type { FlaggerEmitOptions, FlaggerSettings } from './settings';
+import { trace } from './trace';
+
+/** Flagger as a target. */
+export type FlaggerTarget = Target<FlaggerFragment, FlaggerEmitOptions>;
+
+/** The target for a provider, a metrics backend and an interval: what is exact depends on all three. */
+export function flagger(settings: FlaggerSettings = {}): FlaggerTarget {
+  const { id, title } = PROVIDERS[settings.provider?.kind ?? 'kubernetes'];
+  return {
+    id,
+    title,
+    format: 'yaml',
+    limits: flaggerLimits(settings),
+    emit: (plan, options) => emit(plan, options, settings),
+    trace,
+    runbook: FLAGGER_RUNBOOK,
+    prometheus: {
+      convention: settings.provider?.kind === 'istio' ? 'istio' : 'http',
+      versions: { candidate: POD_HASH, stable: `primary-${POD_HASH}` },
+    },
+  };
+}
+
+/** Flagger with Services alone: blue/green. */
+export const flaggerKubernetes = flagger();
+
+/** Flagger with Istio. */
+export const flaggerIstio = flagger({ provider: { kind: 'istio' } });
+
+/** Flagger with the Gateway API, and a Gateway called `gateway`. */
+export const flaggerGatewayApi = flagger({ provider: { kind: 'gatewayapi', gateways: [{ name: 'gateway' }] } });
+
+/** Flagger with NGINX Ingress. */
+export const flaggerNginx = flagger({ provider: { kind: 'nginx' } });

@@ -1,0 +1,81 @@
+import { type Finding, show } from '../../lib/findings';
+import { audienceText, type Plan } from '../../lib/plan';
+import type { Audience } from '../../lib/strategy';
+import { audiencesOf, regexProblem } from '../shared/audience/problems';
+import { HIGHEST_PORT, isLabel, isName, isPort, isWildName } from '../shared/names';
+import { isUrlPath } from '../shared/paths';
+import { audienceAnnotations } from './audience';
+import { finding } from './findings';
+import { RETIREMENT } from './limits';
+import { type NginxRoutingOptions, PREFIX } from './options';
+
+/** What the controller lets pass in an annotation. Source: ingress-nginx internal/ingress/annotations/parser/validators.go. */
+const TEXT = /^[-./_~:a-zA-Z0-9 ]*$/;
+const PATTERN = /^[-./_~:a-zA-Z0-9 ^$[\](){}*+?|&=\\]*$/;
+
+/** The annotations that the strategy decides about. */
+const OWNED = /^(canary($|-)|affinity($|-canary)|session-cookie-(name|max-age)$|upstream-hash-by$)/;
+
+const RETIRED = finding('nginx-retired', '', 'ingress-nginx was retired in March 2026, and gets no fixes any more', {
+  source: RETIREMENT,
+});
+
+function nameProblems(options: NginxRoutingOptions): Finding[] {
+  const { name, namespace, ingressClass, versions, hosts = [], path, port } = options;
+  const problems: Finding[] = [];
+  const say = (id: 'name' | 'host' | 'path', at: string, what: string, received: unknown) =>
+    problems.push(finding(`nginx-${id}`, at, `This is not ${what}`, { received: show(received) }));
+  if (!isName(`${name}-canary`)) say('name', 'name', 'a name', name);
+  if (namespace !== undefined && !isLabel(namespace)) say('name', 'namespace', 'a namespace', namespace);
+  if (ingressClass !== undefined && !isName(ingressClass)) say('name', 'ingressClass', 'a class', ingressClass);
+  for (const version of ['stable', 'canary'] as const) {
+    if (!isLabel(versions[version])) say('name', `versions.${version}`, 'a Service', versions[version]);
+  }
+  hosts.forEach((host, at) => {
+    if (!isWildName(host)) say('host', `hosts[${at}]`, 'a host', host);
+  });
+  if (path !== undefined && !isUrlPath(path)) say('path', 'path', 'the beginning of a path', path);
+  if (port !== undefined && !isPort(port)) {
+    const detail = { received: show(port), expected: `1 to ${HIGHEST_PORT}` };
+    problems.push(finding('nginx-port', 'port', 'This is not a port', detail));
+  }
+  if (versions.stable === versions.canary) {
+    const message = `Both versions are the Service \`${versions.canary}\``;
+    problems.push(finding('nginx-versions-same', 'versions.canary', message));
+  }
+  return problems;
+}
+
+function annotationProblems({ annotations = {}, annotationPrefix = PREFIX }: NginxRoutingOptions): Finding[] {
+  const start = `${annotationPrefix}/`;
+  return Object.keys(annotations)
+    .filter((name) => name.startsWith(start) && OWNED.test(name.slice(start.length)))
+    .map((name) => finding('nginx-annotation-owned', 'annotations', `The release sets ${name}`, { received: name }));
+}
+
+function valueProblems(audience: Audience, path: string): Finding[] {
+  return Object.entries(audienceAnnotations([audience])).flatMap(([name, value]) => {
+    const takes = name.endsWith('-pattern') ? PATTERN : TEXT;
+    if (takes.test(value)) return [];
+    return [finding('nginx-annotation-value', path, `The controller drops this ${name}`, { received: show(value) })];
+  });
+}
+
+function audienceProblems(plan: Plan): Finding[] {
+  return audiencesOf(plan).flatMap(({ audience, path, repeated }) => {
+    const regex = regexProblem(audience);
+    return [
+      ...valueProblems(audience, path),
+      ...(regex === undefined ? [] : [finding(`nginx-${regex.id}`, path, regex.message, { received: regex.received })]),
+      ...(repeated ? [finding('nginx-duplicate-audience', path, `${audienceText(audience)} is matched twice`)] : []),
+    ];
+  });
+}
+
+/** Everything that is wrong with the routing of a plan, apart from what the plan's clauses ask of ingress-nginx. */
+export const routingProblems = (plan: Plan, options: NginxRoutingOptions, byController: boolean): Finding[] => [
+  RETIRED,
+  ...nameProblems(options),
+  ...annotationProblems(options),
+  ...(byController ? [] : audienceProblems(plan)),
+];

@@ -1,0 +1,66 @@
+import { ApiObject, Names } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Finding } from '../../lib/findings';
+import type { Phase, Plan } from '../../lib/plan';
+import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
+import { routingProblems } from './check';
+import { nginxPhase } from './emit';
+import { finding } from './findings';
+import { type NginxRoutingOptions, PREFIX } from './options';
+import { emitNginxRouting } from './routing';
+import { nginxIngress } from './target';
+
+/** What an {@link NginxCanaryRouting} is made of. */
+export interface NginxCanaryRoutingProps extends ReleaseRoutingProps, Omit<NginxRoutingOptions, 'name'> {
+  /** The name of the Ingress; that of the canary has `-canary` after it. @default - from the construct's path */
+  readonly name?: string;
+}
+
+/** The part of a Rollout that points Argo Rollouts to the routing: its `trafficRouting.nginx`. */
+export interface ArgoNginxRouting {
+  readonly stableIngress: string;
+  readonly annotationPrefix?: string;
+}
+
+/**
+ * Routes requests between two versions with ingress-nginx: an Ingress of the stable version, and a canary Ingress whose annotations say which
+ * requests it gets in one phase. For clusters that still have it: the controller was retired in March 2026, which is a warning.
+ *
+ * @throws CutoverError with everything that is wrong with the strategy and the routing.
+ */
+export class NginxCanaryRouting extends Construct {
+  readonly plan: Plan;
+  /** The phase that is routed; undefined when Argo Rollouts sets the weights. */
+  readonly phase: Phase | undefined;
+  /** The warnings and notes; errors have been thrown. They are also in the construct's metadata. */
+  readonly findings: readonly Finding[];
+  readonly ingress: ApiObject;
+  /** The canary Ingress; undefined when Argo Rollouts makes it. */
+  readonly canary: ApiObject | undefined;
+  /** What a Rollout that this routing serves has as its `strategy.canary.trafficRouting.nginx`. */
+  readonly argoRouting: ArgoNginxRouting;
+
+  constructor(scope: Construct, id: string, props: NginxCanaryRoutingProps) {
+    super(scope, id);
+    const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
+    const options: NginxRoutingOptions = { ...rest, name };
+    const judged = judgedRouting(this, props, {
+      title: nginxIngress.title,
+      target: nginxIngress,
+      finding: (which, ...said) => finding(`nginx-${which}`, ...said),
+      problems: (planned, byController) => routingProblems(planned, options, byController),
+    });
+    this.plan = judged.plan;
+    this.findings = judged.findings;
+    this.phase = judged.phase;
+    const { ingress, canary } = emitNginxRouting({
+      ...options,
+      ...(this.phase && { phase: nginxPhase(this.phase) }),
+      ...(this.plan.stickiness && { stickiness: this.plan.stickiness }),
+    });
+    this.ingress = new ApiObject(this, 'Resource', ingress);
+    this.canary = canary && new ApiObject(this, 'Canary', canary);
+    const { annotationPrefix = PREFIX } = options;
+    this.argoRouting = { stableIngress: name, ...(annotationPrefix !== PREFIX && { annotationPrefix }) };
+  }
+}

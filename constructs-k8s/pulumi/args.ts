@@ -1,0 +1,55 @@
+import type * as k8s from '@pulumi/kubernetes';
+import type * as pulumi from '@pulumi/pulumi';
+import type { EvidenceOptions } from '../../lib/evidence';
+import type { Strategy } from '../../lib/strategy';
+
+/** Labels or annotations: the keys are plain, the values may be outputs. */
+export type LabelArgs = Readonly<Record<string, pulumi.Input<string>>>;
+
+/** What the objects of a component are called, and where they are. */
+export interface MetadataArgs {
+  /** The name of the application; plain, since objects refer to each other by it. @default - the component's own name */
+  readonly name?: string;
+  /** @default - the provider's namespace, or `default` */
+  readonly namespace?: pulumi.Input<string>;
+  /** Labels of every object. @default - none */
+  readonly labels?: LabelArgs;
+}
+
+/** What every component is told. */
+export interface ComponentArgs {
+  readonly metadata?: MetadataArgs;
+  /** How the application is released; plain, since it decides which objects there are. */
+  readonly strategy: Strategy;
+}
+
+/** What a component that runs guards is told. */
+export interface GuardedArgs extends ComponentArgs {
+  /**
+   * What is said about guards that can see too little, or stop healthy releases too often: thresholds and severities, or `'off'`.
+   * @default - warnings by the default thresholds; one note when the strategy has no `traffic`
+   */
+  readonly evidence?: EvidenceOptions | 'off';
+}
+
+type PodSpec = k8s.types.input.core.v1.PodSpec;
+type Container = k8s.types.input.core.v1.Container;
+
+/** A port of a container; plain, since Services are made of it. */
+export interface ContainerPortArgs {
+  readonly containerPort: number;
+  readonly name?: string;
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+}
+
+/** A container as in a pod's manifest. */
+export interface ContainerArgs extends Omit<Container, 'name' | 'ports'> {
+  readonly name: string;
+  readonly ports?: readonly ContainerPortArgs[];
+}
+
+/** The pods of an application: the `spec.template` of a Deployment. Its containers are listed plainly; what is in them may be outputs. */
+export interface PodTemplateArgs {
+  readonly metadata?: { readonly labels?: LabelArgs; readonly annotations?: LabelArgs };
+  readonly spec: Omit<PodSpec, 'containers'> & { readonly containers: readonly ContainerArgs[] };
+}

@@ -1,0 +1,31 @@
+import type { Finding, FindingDocs } from '../../lib/findings';
+
+/** What can be said about a release by Pulumi, whatever engine runs it. */
+export const PULUMI_FINDINGS = {
+  'pulumi-approval': {
+    title: '`pulumi up` does not wait for people',
+    why: 'The strategy waits for a person, who may take days. `pulumi up` ends when the cluster has the new version, not when the release is over.',
+    fix: "Write `wait: '2h'` to let `pulumi up` wait that long for the person and the rest of the release.",
+  },
+  'pulumi-wait': {
+    title: '`pulumi up` gives up before the release can be over',
+    why: 'The strategy holds longer than `wait`: each healthy release would end as a failed `pulumi up`.',
+    fix: 'Wait longer, or write `wait: false`.',
+  },
+} as const satisfies FindingDocs;
+
+export type PulumiFindingId = keyof typeof PULUMI_FINDINGS;
+
+const WARNINGS: ReadonlySet<PulumiFindingId> = new Set<PulumiFindingId>(['pulumi-approval']);
+
+type Detail = Partial<Pick<Finding, 'received' | 'expected' | 'fix' | 'source'>>;
+
+/** A finding of this folder; its fix is the documented one unless a better one is known. */
+export const finding = (id: PulumiFindingId, path: string, message: string, detail: Detail = {}): Finding => ({
+  id,
+  severity: WARNINGS.has(id) ? 'warning' : 'error',
+  path,
+  message,
+  fix: PULUMI_FINDINGS[id].fix,
+  ...detail,
+});

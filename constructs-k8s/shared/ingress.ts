@@ -1,0 +1,29 @@
+import type { Manifest, Metadata } from './manifest';
+
+export interface IngressPath {
+  readonly path: string;
+  readonly pathType: 'Prefix' | 'Exact' | 'ImplementationSpecific';
+  readonly backend: { readonly service: { readonly name: string; readonly port: { readonly number: number } } };
+}
+
+export interface IngressRule {
+  readonly host?: string;
+  readonly http: { readonly paths: readonly IngressPath[] };
+}
+
+/** A certificate for some hosts. */
+export interface IngressTls {
+  readonly hosts?: readonly string[];
+  readonly secretName?: string;
+}
+
+export interface IngressManifest extends Manifest {
+  readonly apiVersion: 'networking.k8s.io/v1';
+  readonly kind: 'Ingress';
+  readonly metadata: Metadata;
+  readonly spec: {
+    readonly ingressClassName?: string;
+    readonly tls?: readonly IngressTls[];
+    readonly rules: readonly IngressRule[];
+  };
+}

@@ -1,0 +1,23 @@
+import type { Target } from '../../lib/fidelity';
+import { emit, type WorkloadFragment } from './emit';
+import { workloadLimits } from './limits';
+import { WORKLOAD_RUNBOOK } from './runbook';
+import type { WorkloadEmitOptions, WorkloadSettings } from './settings';
+import { trace } from './trace';
+
+/** Deployments as a target. */
+export type WorkloadTarget = Target<WorkloadFragment, WorkloadEmitOptions>;
+
+/** The target for a number of copies and a way of delivery: what is exact depends on both. */
+export const workloads = (settings: WorkloadSettings = {}): WorkloadTarget => ({
+  id: 'kubernetes',
+  title: 'Kubernetes Deployments',
+  format: 'yaml',
+  limits: workloadLimits(settings),
+  emit: (plan, options) => emit(plan, options, settings),
+  trace,
+  runbook: WORKLOAD_RUNBOOK,
+});
+
+/** Deployments of two copies, applied all at once. */
+export const kubernetes = workloads();

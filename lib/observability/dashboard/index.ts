@@ -1,0 +1,2 @@
+export { grafanaDashboard } from './dashboard';
+export type { GrafanaDashboard } from './grafana';

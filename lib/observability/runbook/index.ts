@@ -1,0 +1,1 @@
+export { type OperatedTarget, type RunbookOptions, runbookText } from './runbook';

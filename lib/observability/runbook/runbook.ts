@@ -1,0 +1,140 @@
+import { clauseDoc, type Ruling, rulingsOf, showNumber, spoken, type Target } from '../../fidelity';
+import { approvalText, bakeOf, guardText, lengthOf, outline, type Phase, type Plan } from '../../plan';
+import { formatDuration } from '../../strategy';
+import { phaseTable, plain, table } from '../phase-text';
+import type { AlertingRule, RuleGroup } from '../rule';
+import { byHand } from './operations';
+
+/** The part of a target that a runbook needs. */
+export type OperatedTarget = Pick<Target, 'title' | 'limits' | 'runbook'>;
+
+export interface RunbookOptions {
+  /** The application's name. */
+  readonly name: string;
+  /** Default: `default`. */
+  readonly namespace?: string;
+  /** Who approves: a team, a channel, a rota. Default: whoever has the permissions. */
+  readonly approvers?: string;
+  /** Where the dashboard is. Default: it is not mentioned. */
+  readonly dashboardUrl?: string;
+  /** The rules that {@link alertRules} made: the runbook says what each alert means. Default: none. */
+  readonly rules?: readonly RuleGroup[];
+}
+
+const ON_FAILURE = {
+  rollback: 'the traffic goes back to the old version by itself',
+  halt: 'the release stays where it is and waits for a person',
+} as const;
+
+const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+const waitsForPerson = ({ approve }: Phase): boolean => approve !== undefined;
+
+/** How long the release takes, in words. */
+function lengthText(plan: Plan): string {
+  const approvals = plan.phases.filter(waitsForPerson).length;
+  const checks = plan.phases.flatMap((phase) => phase.checks).length;
+  const waits = [
+    ...(approvals > 0 ? [`${approvals} ${approvals === 1 ? 'approval' : 'approvals'}`] : []),
+    ...(checks > 0 ? [`${checks} ${checks === 1 ? 'check' : 'checks'}`] : []),
+  ];
+  const least = formatDuration(lengthOf(plan));
+  const take = approvals + checks === 1 ? 'takes' : 'take';
+  return waits.length === 0 ? least : `${least} and as long as ${waits.join(' and ')} ${take}`;
+}
+
+function aborts(plan: Plan): string[] {
+  const guards = plan.guards.map((guard) => `guard **${plain(guard.name)}**: ${plain(guardText(guard))}`);
+  const checks = plan.phases.flatMap(({ name, checks: all }) =>
+    all.map(
+      (check) =>
+        `check **${plain(check.name)}** (${name}) fails, or takes longer than ${formatDuration(check.timeout)}`,
+    ),
+  );
+  const approvals = plan.phases.flatMap(({ name, approve }) =>
+    approve?.timeout !== undefined && approve.onTimeout === 'rollback'
+      ? `nobody approves after ${name} within ${formatDuration(approve.timeout)}`
+      : [],
+  );
+  const all = [...guards, ...checks, ...approvals];
+  if (all.length === 0)
+    return ['## What aborts it', 'Nothing does: the strategy has no guard and no check. Watch the release yourself.'];
+  return ['## What aborts it', bullets(all), `Then ${ON_FAILURE[plan.onFailure]}.`];
+}
+
+function approvals(plan: Plan, { approvers }: RunbookOptions): string[] {
+  const asked = plan.phases.filter(waitsForPerson);
+  if (asked.length === 0) return [];
+  const who = approvers === undefined ? 'Whoever has the permissions below.' : `${plain(approvers)}.`;
+  const when = asked.flatMap(({ name, approve }) =>
+    approve === undefined ? [] : `after ${name}: ${approvalText(approve)}`,
+  );
+  return ['## Who approves', who, bullets(when)];
+}
+
+const rulingText = ({ clause, verdict, why = '' }: Ruling): string => {
+  const { title, unit } = clauseDoc(clause.key);
+  const number = clause.value === undefined || unit === undefined ? '' : ` (${showNumber(clause.key, clause.value)})`;
+  return `**${title}**${number}: ${verdict === 'refused' ? 'not here, ' : ''}${plain(why)}`;
+};
+
+/** What the platform does not do as it is written. */
+function otherwise(plan: Plan, { title, limits }: OperatedTarget): string[] {
+  const said = new Set(spoken(rulingsOf(plan, limits)).map(rulingText));
+  return said.size === 0 ? [] : [`## What ${title} does otherwise`, bullets([...said])];
+}
+
+function noReturn(plan: Plan, { runbook }: OperatedTarget): string[] {
+  const bake = bakeOf(plan);
+  const time =
+    bake > 0
+      ? `The old version stays ready for ${formatDuration(bake)} after the new one has everything; until then, abort.`
+      : 'The strategy has no bake: as soon as the new version has everything, the old one may be gone.';
+  return ['## Point of no return', runbook === undefined ? time : `${time} ${runbook.pointOfNoReturn}`];
+}
+
+const isAlert = (rule: RuleGroup['rules'][number]): rule is AlertingRule => 'alert' in rule;
+
+function alerts({ rules = [], dashboardUrl }: RunbookOptions): string[] {
+  const rows = rules
+    .flatMap((group) => group.rules)
+    .filter(isAlert)
+    .map(({ alert, labels, annotations }) => [
+      `\`${alert}\``,
+      labels.severity,
+      plain(labels.guard ?? ''),
+      plain(annotations.summary),
+    ]);
+  const dashboard = dashboardUrl === undefined ? [] : [`The dashboard: <${dashboardUrl}>`];
+  if (rows.length === 0) return dashboard.length === 0 ? [] : ['## Alerts', ...dashboard];
+  return ['## Alerts', table(['alert', 'severity', 'guard', 'what it says'], rows), ...dashboard];
+}
+
+/**
+ * A runbook in Markdown: what the release does and when, what aborts it, who approves, when it is too late, and what to do by hand on the
+ * platform. Pure.
+ */
+export function runbookText(plan: Plan, target: OperatedTarget, options: RunbookOptions): string {
+  const { name, namespace = 'default' } = options;
+  const hasApprovals = plan.phases.some(waitsForPerson);
+  const hand =
+    target.runbook === undefined
+      ? ['## By hand', `Nothing is known about ${target.title} by hand.`]
+      : byHand(target.runbook, { name, namespace }, hasApprovals);
+  const parts = [
+    `# Release of ${name} on ${target.title}`,
+    plain(outline(plan)),
+    `It takes ${lengthText(plan)}.`,
+    '## Phases',
+    phaseTable(plan),
+    'The times are those of a release in which nobody and no check is waited for.',
+    ...aborts(plan),
+    ...otherwise(plan, target),
+    ...approvals(plan, options),
+    ...noReturn(plan, target),
+    ...hand,
+    ...alerts(options),
+    ...(target.runbook === undefined ? [] : [`Reference: <${target.runbook.source}>`]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,176 @@
+import { ApiObject, type Chart, Testing } from 'cdk8s';
+import { ArgoRollout as ArgoRolloutConstruct, argoLimits } from '../../../constructs-k8s/argo-rollouts';
+import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts/settings';
+import {
+  FlaggerCanary as FlaggerConstruct,
+  type FlaggerSettings,
+  flaggerLimits,
+} from '../../../constructs-k8s/flagger';
+import { ISTIO_LIMITS, IstioCanaryRouting as IstioConstruct } from '../../../constructs-k8s/istio';
+import { ReleaseObservability as ObservabilityConstruct } from '../../../constructs-k8s/observability';
+import {
+  ArgoRollout,
+  FlaggerCanary,
+  IstioCanaryRouting,
+  type PodTemplateArgs,
+  ReleaseObservability,
+} from '../../../constructs-k8s/pulumi';
+import type { Limits } from '../../../lib/fidelity';
+import type { Strategy } from '../../../lib/strategy';
+
+/** One construct on both sides, made with the same settings. */
+export interface Sides {
+  readonly limits: Limits;
+  readonly cdk8s: (chart: Chart, strategy: Strategy) => unknown;
+  readonly pulumi: (strategy: Strategy) => unknown;
+}
+
+const labels = { app: 'web' };
+const flaggerLabels = { 'app.kubernetes.io/name': 'web' };
+
+const template: PodTemplateArgs = {
+  metadata: { labels, annotations: { team: 'front' } },
+  spec: {
+    serviceAccountName: 'web',
+    containers: [
+      {
+        name: 'web',
+        image: 'registry.example.com/web:1',
+        ports: [{ containerPort: 8080, name: 'http' }, { containerPort: 9090 }],
+        env: [{ name: 'REGION', value: 'eu' }],
+        readinessProbe: { httpGet: { path: '/ready', port: 8080 } },
+      },
+    ],
+  },
+};
+
+const prometheus = { kind: 'prometheus', address: 'http://prometheus:9090' } as const;
+const series = (metric: string) => ({ namespace: 'AWS/ApplicationELB', metric, dimensions: { TargetGroup: 'tg' } });
+const version = {
+  requests: series('RequestCount'),
+  errors: [series('HTTPCode_Target_5XX_Count')],
+  latency: { ...series('TargetResponseTime'), unit: 's' as const },
+};
+
+/** The construct that takes a Deployment: its pods are those of the other side to the letter. */
+function argo(settings: ArgoRolloutsSettings): Sides {
+  return {
+    limits: argoLimits(settings),
+    cdk8s: (chart, strategy) => {
+      const deployment = new ApiObject(chart, 'Deployment', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec: { replicas: 6, selector: { matchLabels: labels }, template },
+      });
+      return ArgoRolloutConstruct.fromDeployment(chart, 'Web', { deployment, strategy, ...settings });
+    },
+    pulumi: (strategy) =>
+      new ArgoRollout('web', {
+        metadata: { namespace: 'shop' },
+        strategy,
+        template,
+        selector: labels,
+        ...settings,
+        replicas: settings.replicas ?? 6,
+      }),
+  };
+}
+
+function istio(
+  options: Pick<ConstructorParameters<typeof IstioConstruct>[2], 'versions' | 'drivenBy' | 'trafficPolicy'>,
+): Sides {
+  const rest = { hosts: ['shop.example.com'], gateways: ['istio-ingress/shop'], port: 8080, ...options };
+  return {
+    limits: ISTIO_LIMITS,
+    cdk8s: (chart, strategy) =>
+      new IstioConstruct(chart, 'Routing', { name: 'web', namespace: 'shop', strategy, ...rest }),
+    pulumi: (strategy) => new IstioCanaryRouting('web', { metadata: { namespace: 'shop' }, strategy, ...rest }),
+  };
+}
+
+const flaggerTemplate: PodTemplateArgs = { ...template, metadata: { ...template.metadata, labels: flaggerLabels } };
+
+/** The Deployment is the user's on one side, and of the component on the other one. */
+function flagger(settings: FlaggerSettings): Sides {
+  return {
+    limits: flaggerLimits(settings),
+    cdk8s: (chart, strategy) => {
+      const deployment = new ApiObject(chart, 'Deployment', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec: { replicas: 3, selector: { matchLabels: flaggerLabels }, template: flaggerTemplate },
+      });
+      return new FlaggerConstruct(chart, 'Web', { deployment, strategy, ...settings });
+    },
+    pulumi: (strategy) =>
+      new FlaggerCanary('web', {
+        metadata: { namespace: 'shop' },
+        strategy,
+        replicas: 3,
+        template: flaggerTemplate,
+        ...settings,
+      }),
+  };
+}
+
+const observability: Sides = {
+  limits: argoLimits(),
+  cdk8s: (chart, strategy) =>
+    new ObservabilityConstruct(chart, 'Release', { strategy, application: 'web', namespace: 'shop' }),
+  pulumi: (strategy) =>
+    new ReleaseObservability('test-release-c85e168d', {
+      metadata: { namespace: 'shop' },
+      strategy,
+      application: 'web',
+    }),
+};
+
+/** Every construct that both sides have, in each way that it emits. */
+export const SIDES: Readonly<Record<string, Sides>> = {
+  'ArgoRollout by copies': argo({ metrics: prometheus }),
+  'ArgoRollout with Istio': argo({
+    router: { kind: 'istio', hosts: ['shop.example.com'] },
+    metrics: prometheus,
+    audienceCapacity: 10,
+    replicas: 3,
+  }),
+  'ArgoRollout with a plugin and Datadog': argo({ router: { kind: 'plugin' }, metrics: { kind: 'datadog' } }),
+  'ArgoRollout with CloudWatch': argo({ metrics: { kind: 'cloudwatch', candidate: version, stable: version } }),
+  'FlaggerCanary with Istio': flagger({
+    provider: { kind: 'istio', hosts: ['shop.example.com'] },
+    metrics: prometheus,
+    loadtester: 'http://flagger-loadtester.test',
+  }),
+  'FlaggerCanary with Services alone': flagger({
+    metrics: { kind: 'datadog', secret: 'datadog' },
+    loadtester: 'http://flagger-loadtester.test',
+    functions: { verify: 'http://verify.test' },
+  }),
+  'FlaggerCanary with the Gateway API': flagger({
+    provider: { kind: 'gatewayapi', gateways: [{ name: 'public', namespace: 'ingress' }] },
+    metrics: prometheus,
+    gate: { confirm: 'http://gate.test' },
+  }),
+  ReleaseObservability: observability,
+  'IstioCanaryRouting for people': istio({ versions: { kind: 'subsets', host: 'web' } }),
+  'IstioCanaryRouting for Argo Rollouts': istio({
+    versions: { kind: 'subsets', host: 'web' },
+    drivenBy: 'argo-rollouts',
+  }),
+  'IstioCanaryRouting between Services': istio({
+    versions: { kind: 'services', stable: 'web', canary: 'web-canary' },
+    trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } },
+  }),
+};
+
+/** The manifests of a chart with the construct alone, validated as a synthesis does it; what that says is thrown. */
+export function synthesized(sides: Sides, strategy: Strategy): Readonly<Record<string, unknown>>[] {
+  const chart = Testing.chart();
+  sides.cdk8s(chart, strategy);
+  const manifests = Testing.synth(chart);
+  const said = chart.node.findAll().flatMap(({ node }) => node.validate());
+  if (said.length > 0) throw new Error(said.join('\n'));
+  return manifests;
+}
