@@ -71,7 +71,9 @@ describeWith(['argo-rollouts', 'kwok'], 'What the docs warn of, on Argo Rollouts
     () =>
       telling('refused', async () => {
         await deployed(PARTS.refused);
-        const service = manifestsOf(PARTS.refused, '2').find(({ metadata }) => metadata.name === 'refused');
+        const service = manifestsOf(PARTS.refused, '2').find(
+          ({ kind, metadata }) => kind === 'Service' && metadata.name === 'refused',
+        );
         const body = { ...service, metadata: { name: 'refused', namespace: space.namespace } };
         const path = await space.api.path('v1', 'Service', space.namespace, 'refused');
         const query = { fieldManager: 'another', fieldValidation: 'Strict' };
