@@ -175,6 +175,20 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
     behaves: HEALTHY,
     outcome: 'promoted',
   },
+  'nobody answers the queries of a short release, where no data fails: aborted before its end': {
+    strategy: canary(rate({ onNoData: 'fail' })),
+    settings: ISTIO,
+    behaves: HEALTHY,
+    unreachable: true,
+    outcome: 'aborted',
+  },
+  'nobody answers the queries of a short release, where no data waits: aborted before its end': {
+    strategy: canary(rate({ onNoData: 'hold' })),
+    settings: ISTIO,
+    behaves: HEALTHY,
+    unreachable: true,
+    outcome: 'aborted',
+  },
   'nobody answers the queries: aborted after five of them': {
     strategy: long(rate()),
     settings: ISTIO,

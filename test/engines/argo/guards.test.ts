@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ARGO } from '../../../constructs-k8s/argo-rollouts/argo';
 import { plan } from '../../../lib/plan';
 import { type Daemon, describeWith, freePort, install, Prometheus, Space, startArgo } from '../cluster';
 import { sawMeasured } from './clauses';
@@ -101,8 +100,8 @@ describeWith(['argo-rollouts', 'kwok', 'prometheus'], 'Argo Rollouts asks a real
           expect(status.stableRS).not.toBe(status.currentPodHash);
           expect(world.traffic).toEqual({ weight: 0, mirror: 0, audience: [] });
           const [measured] = run?.status?.metricResults ?? [];
-          if (unreachable)
-            expect(measured).toMatchObject({ phase: 'Error', consecutiveError: ARGO.consecutiveErrors + 1 });
+          const errorLimit = run?.spec.metrics[0]?.consecutiveErrorLimit ?? 0;
+          if (unreachable) expect(measured).toMatchObject({ phase: 'Error', consecutiveError: 1 + errorLimit });
           else
             expect(measured).toMatchObject({ phase: 'Failed', failed: (plan(strategy).guards[0]?.failures ?? 0) + 1 });
         } else {

@@ -26,7 +26,13 @@ export interface VirtualServiceObject extends Manifest {
 }
 
 export interface AnalysisRunObject extends Manifest {
-  readonly spec: { readonly metrics: readonly { readonly name: string; readonly interval?: string }[] };
+  readonly spec: {
+    readonly metrics: readonly {
+      readonly name: string;
+      readonly interval?: string;
+      readonly consecutiveErrorLimit?: number;
+    }[];
+  };
   readonly status?: {
     readonly phase?: 'Pending' | 'Running' | 'Successful' | 'Failed' | 'Error' | 'Inconclusive';
     readonly message?: string;

@@ -10,12 +10,13 @@ import { told } from './told';
 const ISTIO = { router: { kind: 'istio' }, replicas: 2 } as const;
 const COPIES = { replicas: 2 } as const;
 
-const preview = (hold: '3s' | '30s') => plan(Strategy.blueGreen({ preview: { hold } }));
+const preview = (hold: '4s' | '30s') => plan(Strategy.blueGreen({ preview: { hold } }));
 
 const PARTS = {
   forced: { name: 'forced', plan: preview('30s'), settings: COPIES },
   refused: { name: 'refused', plan: preview('30s'), settings: COPIES },
-  impatient: { name: 'impatient', plan: preview('3s'), settings: COPIES },
+  hasty: { name: 'hasty', plan: preview('30s'), settings: COPIES },
+  impatient: { name: 'impatient', plan: preview('4s'), settings: COPIES },
   drifted: { name: 'drifted', plan: plan(Strategy.canary({ steps: [{ weight: 25, hold: '60s' }] })), settings: ISTIO },
 } satisfies Record<string, Part>;
 
@@ -97,13 +98,31 @@ describeWith(['argo-rollouts', 'kwok'], 'What the docs warn of, on Argo Rollouts
         const isPaused = () => play.now.status?.phase === 'Paused';
         await until('the preview is counted', isPaused, Boolean, { within: 120 });
         for (let count = 0; count < 4; count += 1) {
-          await sleep(1500);
+          await sleep(2000);
           await space.rollout('impatient').promote();
         }
         await play.end(() => undefined);
         const { ready, switched } = seenBlueGreen(log.of('impatient'), 'impatient');
-        expect(switched - ready).toBeGreaterThan(6);
+        expect(switched - ready).toBeGreaterThan(8);
         saw({ target: 'argo-rollouts', engine: 'argo-rollouts' }, 'promote begins the count of a preview again');
+      }),
+    300_000,
+  );
+
+  test(
+    'promote --full ends a preview that is counted',
+    () =>
+      telling('hasty', async () => {
+        const play = await deployed(PARTS.hasty);
+        await play.release();
+        const isPaused = () => play.now.status?.phase === 'Paused';
+        await until('the preview is counted', isPaused, Boolean, { within: 120 });
+        await sleep(1000);
+        await space.patch('Rollout', 'hasty', { status: { promoteFull: true } }, 'status');
+        await play.end(() => undefined);
+        const { ready, switched } = seenBlueGreen(log.of('hasty'), 'hasty');
+        expect(switched - ready).toBeLessThan(25);
+        saw({ target: 'argo-rollouts', engine: 'argo-rollouts' }, 'promote --full ends a preview that is counted');
       }),
     300_000,
   );

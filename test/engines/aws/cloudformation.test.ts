@@ -19,9 +19,9 @@ const faultReports: FaultReport[] = [];
 function examine(faults: readonly Fault[]) {
   const { app, stacks } = shopWith(faults);
   const problems = templateProblems(app);
-  const remarks = new Map(
-    stacks.map(({ stackName, templateFile }) => [stackName, lint(program('cfn-lint'), join(app.outdir, templateFile))]),
-  );
+  const files = stacks.map(({ templateFile }) => join(app.outdir, templateFile));
+  const linted = lint(program('cfn-lint'), files);
+  const remarks = new Map(stacks.map(({ stackName }, at) => [stackName, linted.get(files[at] as string) ?? []]));
   const created = create(
     program('moto_server'),
     app.outdir,
