@@ -2,6 +2,7 @@ import { App as CdkApp } from 'aws-cdk-lib';
 import { App as Cdk8sApp } from 'cdk8s';
 import type { Finding, Plan } from 'cutover';
 import { context } from '../cdk.json';
+import { CatalogueChart } from './catalogue/catalogue-chart';
 import { shop } from './shop';
 import { WebChart } from './web/web-chart';
 
@@ -32,8 +33,12 @@ export function compileForAws(outdir: string): Compiled[] {
 export function compileForKubernetes(outdir: string): Compiled[] {
   const app = new Cdk8sApp({ outdir });
   const { web } = new WebChart(app, 'web', { namespace: 'shop' });
+  const { catalogue } = new CatalogueChart(app, 'catalogue', { namespace: 'shop' });
   app.synth();
-  return [{ name: 'web', made: 'ArgoRollout', ...said(web) }];
+  return [
+    { name: 'web', made: 'ArgoRollout', ...said(web) },
+    { name: 'catalogue', made: 'ArgoRollout', ...said(catalogue) },
+  ];
 }
 
 const said = ({ plan, findings }: Pick<Compiled, 'plan' | 'findings'>) => ({ plan, findings });

@@ -1,4 +1,5 @@
 import { Testing } from 'cdk8s';
+import { CatalogueChart } from '../../examples/catalogue/catalogue-chart';
 import { WebChart } from '../../examples/web/web-chart';
 import { expectValidManifests } from '../support/kubernetes';
 
@@ -85,5 +86,55 @@ test('Clients of the gateway start at the stable version.', () => {
         ],
       },
     ],
+  });
+});
+
+describe('The catalogue, on the Gateway API', () => {
+  const catalogue = new CatalogueChart(Testing.app(), 'catalogue', { namespace: 'shop' });
+  const all: typeof manifests = Testing.synth(catalogue);
+
+  test('Its manifests are what they were, and the API server would take them.', () => {
+    expect(all).toMatchSnapshot();
+    expectValidManifests(all);
+    expect(catalogue.catalogue.findings).toEqual([]);
+  });
+
+  test('Everything under its path goes to the stable version, until Argo Rollouts changes the route.', () => {
+    const route = all.find(({ kind }) => kind === 'HTTPRoute');
+    expect(route?.spec).toEqual({
+      parentRefs: [{ name: 'public', namespace: 'infra', sectionName: 'https' }],
+      hostnames: ['shop.example.com'],
+      rules: [
+        {
+          name: 'primary',
+          matches: [{ path: { type: 'PathPrefix', value: '/catalogue' } }],
+          backendRefs: [
+            { name: 'catalogue', port: 8080, weight: 100 },
+            { name: 'catalogue-canary', port: 8080, weight: 0 },
+          ],
+          timeouts: { request: '2s' },
+        },
+      ],
+    });
+  });
+
+  test('Editors come first, by a header, and wait for a person.', () => {
+    const rollout = all.find(({ kind }) => kind === 'Rollout');
+    expect(rollout?.spec).toMatchObject({
+      strategy: {
+        canary: {
+          steps: expect.arrayContaining([
+            { setCanaryScale: { weight: 20 } },
+            expect.objectContaining({
+              setHeaderRoute: {
+                name: 'audience-1-header',
+                match: [{ headerName: 'x-shop-editor', headerValue: { exact: 'yes' } }],
+              },
+            }),
+            { pause: {} },
+          ]),
+        },
+      },
+    });
   });
 });
