@@ -1,3 +1,5 @@
+import { terminal } from './terminal';
+
 /** What a command reads from and writes to. */
 export interface Io {
   /** Writes to standard output. */
@@ -7,6 +9,8 @@ export interface Io {
   /** Standard input up to so many bytes. */
   stdin(limit: number): Promise<string>;
   readonly color: boolean;
+  /** Asks a person a question; undefined when they went away. Absent: there is nobody to ask. */
+  ask?(question: string): Promise<string | undefined>;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -45,5 +49,8 @@ export function processIo(): Io {
     err: (text) => void process.stderr.write(text),
     stdin: (limit) => read(process.stdin, limit),
     color: wantsColor(process.env, process.stdout.isTTY === true),
+    ...(process.stdin.isTTY === true && process.stderr.isTTY === true
+      ? { ask: terminal(process.stdin, process.stderr) }
+      : {}),
   };
 }

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   evidence: () => (require('./commands/evidence') as typeof import('./commands/evidence')).evidenceCommand,
   simulate: () => (require('./commands/simulate') as typeof import('./commands/simulate')).simulateCommand,
   design: () => (require('./commands/design') as typeof import('./commands/design')).designCommand,
+  advise: () => (require('./commands/advise') as typeof import('./commands/advise')).adviseCommand,
   lint: () => (require('./commands/lint') as typeof import('./commands/lint')).lintCommand,
   diff: () => (require('./commands/diff') as typeof import('./commands/diff')).diffCommand,
   schema: () => (require('./commands/schema') as typeof import('./commands/schema')).schemaCommand,

@@ -3,6 +3,8 @@ import { lambdaSamTarget } from '../constructs-aws/lambda/sam/target';
 import { lambdaTarget } from '../constructs-aws/lambda/target';
 import { appMesh } from '../constructs-k8s/app-mesh/target';
 import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../constructs-k8s/argo-rollouts/target';
+import { knative } from '../constructs-k8s/cloud-run/knative/target';
+import { cloudRun } from '../constructs-k8s/cloud-run/target';
 import { flaggerGatewayApi, flaggerIstio, flaggerKubernetes, flaggerNginx } from '../constructs-k8s/flagger/target';
 import { gatewayApi } from '../constructs-k8s/gateway-api/target';
 import { istio } from '../constructs-k8s/istio/target';
@@ -29,6 +31,8 @@ export const TARGETS: readonly AnyTarget[] = [
   flaggerIstio as AnyTarget,
   flaggerGatewayApi as AnyTarget,
   flaggerNginx as AnyTarget,
+  knative as AnyTarget,
+  cloudRun as AnyTarget,
   gatewayApi as AnyTarget,
   nginxIngress as AnyTarget,
   traefik as AnyTarget,

@@ -1,5 +1,6 @@
 export * from './app-mesh';
 export * from './argo-rollouts';
+export * from './cloud-run';
 export * from './flagger';
 export * from './gateway-api';
 export * from './istio';

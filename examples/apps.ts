@@ -2,7 +2,9 @@ import { App as CdkApp } from 'aws-cdk-lib';
 import { App as Cdk8sApp } from 'cdk8s';
 import type { Finding, Plan } from 'cutover';
 import { context } from '../cdk.json';
+import { AccountsChart } from './accounts/accounts-chart';
 import { CatalogueChart } from './catalogue/catalogue-chart';
+import { LedgerChart } from './ledger/ledger-chart';
 import { shop } from './shop';
 import { WebChart } from './web/web-chart';
 
@@ -34,10 +36,14 @@ export function compileForKubernetes(outdir: string): Compiled[] {
   const app = new Cdk8sApp({ outdir });
   const { web } = new WebChart(app, 'web', { namespace: 'shop' });
   const { catalogue } = new CatalogueChart(app, 'catalogue', { namespace: 'shop' });
+  const { accounts } = new AccountsChart(app, 'accounts', { namespace: 'shop' });
+  const { ledger } = new LedgerChart(app, 'ledger', { namespace: 'shop' });
   app.synth();
   return [
     { name: 'web', made: 'ArgoRollout', ...said(web) },
     { name: 'catalogue', made: 'ArgoRollout', ...said(catalogue) },
+    { name: 'accounts', made: 'BlueGreenDeployment', ...said(accounts) },
+    { name: 'ledger', made: 'RecreateDeployment', ...said(ledger) },
   ];
 }
 

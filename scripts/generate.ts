@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TARGETS } from '../cli/targets';
 import { catalogueCode } from './generate/catalogue';
+import { checklistPage } from './generate/checklist-page';
 import { documented } from './generate/documented';
 import { looksPicture, powerPicture, strictPicture } from './generate/evidence-pictures';
 import { fidelityPage } from './generate/fidelity-page';
@@ -37,6 +38,7 @@ export const STRATEGY_SCHEMA: JsonSchema = ${JSON.stringify(theSchema())};
   },
   { file: 'lib/fidelity/catalogue.generated.ts', content: () => catalogueCode(TARGETS) },
   { file: 'docs/findings.md', content: () => findingsPage(documented(root)) },
+  { file: 'docs/checklist.md', content: checklistPage },
   { file: 'docs/fidelity.md', content: () => fidelityPage(TARGETS) },
   { file: 'docs/images/strict.svg', content: strictPicture },
   { file: 'docs/images/power.svg', content: powerPicture },

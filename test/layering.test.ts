@@ -55,7 +55,7 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   observability: ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry'],
   simulate: ['findings', 'strategy', 'plan', 'evidence'],
   lint: ['findings', 'strategy', 'plan', 'drain', 'simulate'],
-  advise: ['findings', 'strategy', 'plan', 'evidence'],
+  advise: ['findings', 'strategy'],
   preview: FLOORS,
   testing: FLOORS,
 };

@@ -6,10 +6,10 @@ import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import type { GuardedArgs, LabelArgs, PodTemplateArgs } from '../pulumi/args';
 import type { Release } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
+import { headless, podsOf } from '../pulumi/pods';
 import { StandIns } from '../pulumi/stand-ins';
 import { type WaitArgs, waitOf } from '../pulumi/wait';
-import type { Manifest, PodTemplate, ServiceManifest, ServicePort } from '../shared/manifest';
-import { namedPorts } from '../shared/ports';
+import type { Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { validateRollout } from './check';
 import { finding } from './findings';
 import type { RolloutManifest } from './manifest';
@@ -62,26 +62,8 @@ interface ArgoRelease extends Release {
   readonly replicas: (say: (finding: Finding) => void) => pulumi.Input<number> | undefined;
 }
 
-/** Kubernetes takes a Service without ports when it has no address either. */
-function headless(manifest: Manifest): Manifest {
-  if (manifest.kind !== 'Service') return manifest;
-  const { ports, ...spec } = (manifest as ServiceManifest).spec;
-  return { ...manifest, spec: { clusterIP: 'None', ...spec } } as Manifest;
-}
-
 const metricsOf = (metrics: Late<Metrics>, inputs: StandIns): Metrics =>
   inputs.plain(metrics.kind === 'prometheus' ? { ...metrics, address: inputs.address(metrics.address) } : metrics);
-
-/** The pods with the labels that they are found by, and their ports. */
-function podsOf({ spec, metadata }: PodTemplateArgs, selector: LabelArgs) {
-  const ports = spec.containers.flatMap((container) => container.ports ?? []);
-  return {
-    template: { metadata: { ...metadata, labels: { ...selector, ...metadata?.labels } }, spec },
-    ports: namedPorts(
-      ports.map(({ containerPort, ...port }) => ({ port: containerPort, targetPort: containerPort, ...port })),
-    ),
-  };
-}
 
 /**
  * Judges and emits the release of an `ArgoRollout`.

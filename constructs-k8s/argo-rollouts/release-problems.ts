@@ -1,10 +1,11 @@
-import { podFindings, type Surroundings } from '../../lib/drain';
-import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
+import { affinityFindings, podFindings, type Surroundings } from '../../lib/drain';
+import type { EvidenceOptions } from '../../lib/evidence';
 import type { Judgement } from '../../lib/fidelity';
-import { errorsOf, type Finding } from '../../lib/findings';
+import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { routingProblems } from '../gateway-api/check';
 import { audienceProblems } from '../istio/check/audiences';
+import { openFindings } from '../shared/open-findings';
 import { ARGO } from './argo';
 import { finding } from './findings';
 import { gatewayOptions } from './gateway-options';
@@ -45,11 +46,10 @@ export function releaseProblems(plan: Plan, judgement: Judgement, facts: Release
   if (isPlugin && facts.namespace === undefined) {
     problems.push(finding('argo-plugin-namespace', 'metadata.namespace', 'The HTTPRoute is looked for in `default`'));
   }
+  if (router === undefined || router.kind === 'none') problems.push(...affinityFindings(plan, 'pod'));
   if (router?.kind === 'istio') problems.push(...audienceProblems(plan));
   if (router?.kind === 'gateway-api') problems.push(...gatewayProblems(plan, router, facts));
-  const accepted = new Set(plan.accept.map(({ id }) => id));
-  const open = problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
-  return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(plan, facts.evidence)];
+  return openFindings(plan, problems, facts.evidence);
 }
 
 function gatewayProblems(plan: Plan, router: GatewayApiRouter, facts: ReleaseFacts): readonly Finding[] {

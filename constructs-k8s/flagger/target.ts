@@ -1,7 +1,9 @@
 import type { Target } from '../../lib/fidelity';
+import { POD_HASH } from '../shared/pod-hash';
 import { emit, type FlaggerFragment } from './emit';
 import { flaggerLimits } from './limits';
 import { PROVIDERS } from './providers';
+import { FLAGGER_RUNBOOK } from './runbook';
 import type { FlaggerEmitOptions, FlaggerSettings } from './settings';
 import { trace } from './trace';
 
@@ -18,6 +20,11 @@ export function flagger(settings: FlaggerSettings = {}): FlaggerTarget {
     limits: flaggerLimits(settings),
     emit: (plan, options) => emit(plan, options, settings),
     trace,
+    runbook: FLAGGER_RUNBOOK,
+    prometheus: {
+      convention: settings.provider?.kind === 'istio' ? 'istio' : 'http',
+      versions: { candidate: POD_HASH, stable: `primary-${POD_HASH}` },
+    },
   };
 }
 

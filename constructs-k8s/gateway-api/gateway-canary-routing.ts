@@ -3,24 +3,15 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
 import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
-import { routingProblems } from './check';
 import { gatewayPhase } from './emit';
-import { finding } from './findings';
 import type { GatewayRoutingOptions } from './options';
+import { type ArgoGatewayRouting, argoGatewayRouting, gatewayRouter } from './router';
 import { emitGatewayRouting } from './routing';
-import { gatewayApi } from './target';
 
 /** What a {@link GatewayCanaryRouting} is made of. */
 export interface GatewayCanaryRoutingProps extends ReleaseRoutingProps, Omit<GatewayRoutingOptions, 'name'> {
   /** The name of the route. @default - from the construct's path */
   readonly name?: string;
-}
-
-/** What the plugin of Argo Rollouts for the Gateway API is configured with. */
-export interface ArgoGatewayRouting {
-  readonly httpRoute?: string;
-  readonly grpcRoute?: string;
-  readonly namespace: string;
 }
 
 /**
@@ -46,18 +37,12 @@ export class GatewayCanaryRouting extends Construct {
     super(scope, id);
     const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
     const options: GatewayRoutingOptions = { ...rest, name };
-    const judged = judgedRouting(this, props, {
-      title: gatewayApi.title,
-      target: gatewayApi,
-      finding: (which, ...said) => finding(`gateway-${which}`, ...said),
-      problems: (planned, byController) => routingProblems(planned, options, byController),
-    });
+    const judged = judgedRouting(this, props, gatewayRouter(options));
     this.plan = judged.plan;
     this.findings = judged.findings;
     this.phase = judged.phase;
     const route = emitGatewayRouting({ ...options, ...(this.phase && { phase: gatewayPhase(this.phase) }) });
     this.route = new ApiObject(this, 'Resource', route);
-    const namespace = this.route.metadata.namespace ?? 'default';
-    this.argoRouting = { [options.protocol === 'grpc' ? 'grpcRoute' : 'httpRoute']: name, namespace };
+    this.argoRouting = argoGatewayRouting(options, this.route.metadata.namespace);
   }
 }

@@ -1,10 +1,6 @@
 export type { GatewayEmitOptions, GatewayFragment, GatewayPhase } from './emit';
 export { GATEWAY_FINDINGS, type GatewayFindingId } from './findings';
-export {
-  type ArgoGatewayRouting,
-  GatewayCanaryRouting,
-  type GatewayCanaryRoutingProps,
-} from './gateway-canary-routing';
+export { GatewayCanaryRouting, type GatewayCanaryRoutingProps } from './gateway-canary-routing';
 export { GATEWAY_LIMITS } from './limits';
 export type { GatewayRoute, GrpcRoute, GrpcRouteRule, HttpRouteRule } from './manifest';
 export type {
@@ -15,6 +11,7 @@ export type {
   Parent,
   Timeouts,
 } from './options';
+export type { ArgoGatewayRouting } from './router';
 export { emitGatewayRouting } from './routing';
 export { gatewayApi } from './target';
 export { gatewayRoutingOf } from './trace';

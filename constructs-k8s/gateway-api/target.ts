@@ -1,6 +1,8 @@
 import type { Target } from '../../lib/fidelity';
+import { POD_HASH } from '../shared/pod-hash';
 import { emit, type GatewayEmitOptions, type GatewayFragment } from './emit';
 import { GATEWAY_LIMITS } from './limits';
+import { GATEWAY_RUNBOOK } from './runbook';
 import { trace } from './trace';
 
 /** The Gateway API alone: exact routing, phase by phase, moved by people. */
@@ -11,4 +13,6 @@ export const gatewayApi: Target<GatewayFragment, GatewayEmitOptions> = {
   limits: GATEWAY_LIMITS,
   emit,
   trace,
+  runbook: GATEWAY_RUNBOOK,
+  prometheus: { convention: 'http', versions: { candidate: 'canary-[^-]+', stable: POD_HASH } },
 };

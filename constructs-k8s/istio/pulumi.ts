@@ -1,56 +1,20 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
-import type { Phase } from '../../lib/plan';
-import type { ComponentArgs } from '../pulumi/args';
-import { type Release, ReleaseComponent } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
-import { StandIns } from '../pulumi/stand-ins';
-import type { Driver } from '../shared/routing/driver';
-import { judgeRouting } from '../shared/routing/judged';
+import { type RoutingArgs, RoutingComponent, routedRelease } from '../pulumi/routing';
 import { type ArgoIstioRouting, argoRouting } from './argo-routing';
 import { istioPhase } from './emit';
 import type { RoutingOptions, ServiceVersions, SubsetVersions } from './options';
 import { istioRouter } from './router';
-import { emitIstioRouting, type IstioRouting } from './routing';
+import { emitIstioRouting } from './routing';
 
 /** What an {@link IstioCanaryRouting} is made of. */
 export interface IstioCanaryRoutingArgs
-  extends ComponentArgs,
+  extends RoutingArgs,
     Pick<RoutingOptions, 'port' | 'routeName' | 'timeout' | 'retries' | 'trafficPolicy'>,
     Late<Pick<RoutingOptions, 'hosts' | 'gateways' | 'routes'>> {
   /** How the mesh tells the two versions apart; the Services may be outputs. */
   readonly versions: (Omit<SubsetVersions, 'host'> & Late<Pick<SubsetVersions, 'host'>>) | Late<ServiceVersions>;
-  /**
-   * The phase whose traffic is routed: a name of the plan, such as `step 2`, `full` or `bake`. Only when people drive the release.
-   * @default - the first phase
-   */
-  readonly phase?: string;
-  /**
-   * Who moves the release from phase to phase. `argo-rollouts` starts with everything on the stable version, and what the controller writes is
-   * left alone. `people` apply one phase after the other, each by a `pulumi up`: nothing then runs the strategy's guards, checks and bake.
-   * @default people
-   */
-  readonly drivenBy?: Driver;
-}
-
-interface RoutingRelease extends Release {
-  readonly phase: Phase | undefined;
-  readonly routing: IstioRouting;
-  readonly argoRouting: ArgoIstioRouting;
-}
-
-/** @throws CutoverError with everything that is wrong. */
-function routingRelease(id: string, args: IstioCanaryRoutingArgs): RoutingRelease {
-  const { metadata: { name = id, ...metadata } = {}, strategy, phase, drivenBy = 'people', ...rest } = args;
-  const inputs = new StandIns();
-  const options = { ...inputs.plain({ ...rest, ...metadata }), name } as RoutingOptions;
-  const judged = judgeRouting(`IstioCanaryRouting ${id}`, { strategy, phase, drivenBy }, istioRouter(options));
-  const routing = emitIstioRouting({
-    ...options,
-    ...(judged.phase && { phase: istioPhase(judged.phase) }),
-    ...(judged.plan.stickiness && { stickiness: judged.plan.stickiness }),
-  });
-  return { name, ...judged, inputs, routing, argoRouting: argoRouting(options) };
 }
 
 /**
@@ -59,26 +23,28 @@ function routingRelease(id: string, args: IstioCanaryRoutingArgs): RoutingReleas
  *
  * @throws CutoverError with everything that is wrong with the strategy, the routing and the policy, before anything is registered.
  */
-export class IstioCanaryRouting extends ReleaseComponent {
-  /** The phase that is routed; undefined when Argo Rollouts sets the weights. */
-  readonly phase: Phase | undefined;
+export class IstioCanaryRouting extends RoutingComponent {
   readonly virtualService: k8s.apiextensions.CustomResource;
   readonly destinationRules: readonly k8s.apiextensions.CustomResource[];
   /** What a Rollout that this routing serves has as its `strategy.canary.trafficRouting.istio`. */
   readonly argoRouting: ArgoIstioRouting;
 
   constructor(name: string, args: IstioCanaryRoutingArgs, opts?: pulumi.ComponentResourceOptions) {
-    const release = routingRelease(name, args);
+    const release = routedRelease('IstioCanaryRouting', name, args, istioRouter);
     super('IstioCanaryRouting', name, release, opts);
-    const { virtualService, destinationRules } = release.routing;
-    const left = (field: string) => (args.drivenBy === 'argo-rollouts' ? { ignoreChanges: [field] } : {});
+    const { virtualService, destinationRules } = emitIstioRouting({
+      ...release.options,
+      ...(release.phase && { phase: istioPhase(release.phase) }),
+      ...(release.plan.stickiness && { stickiness: release.plan.stickiness }),
+    });
     const custom = (made: pulumi.CustomResource) => made as k8s.apiextensions.CustomResource;
-    this.phase = release.phase;
-    this.argoRouting = release.argoRouting;
+    this.argoRouting = argoRouting(release.options);
     this.destinationRules = destinationRules.map((rule) =>
-      custom(this.make(rule, rule.spec.subsets === undefined ? {} : left('spec.subsets'))),
+      custom(this.make(rule, rule.spec.subsets === undefined ? {} : this.left('spec.subsets'))),
     );
-    this.virtualService = custom(this.make(virtualService, { ...left('spec.http'), dependsOn: this.destinationRules }));
+    this.virtualService = custom(
+      this.make(virtualService, { ...this.left('spec.http'), dependsOn: this.destinationRules }),
+    );
     this.registerOutputs({ name: release.name, phase: release.phase?.name });
   }
 }

@@ -1,6 +1,8 @@
 import type { Target } from '../../lib/fidelity';
+import { POD_HASH } from '../shared/pod-hash';
 import { emit, type NginxEmitOptions, type NginxFragment } from './emit';
 import { NGINX_LIMITS } from './limits';
+import { NGINX_RUNBOOK } from './runbook';
 import { trace } from './trace';
 
 /** ingress-nginx alone: the canary annotations of an Ingress, phase by phase, moved by people. */
@@ -11,4 +13,6 @@ export const nginxIngress: Target<NginxFragment, NginxEmitOptions> = {
   limits: NGINX_LIMITS,
   emit,
   trace,
+  runbook: NGINX_RUNBOOK,
+  prometheus: { convention: 'http', versions: { candidate: 'canary-[^-]+', stable: POD_HASH } },
 };

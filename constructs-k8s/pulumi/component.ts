@@ -9,6 +9,7 @@ import type { StandIns } from './stand-ins';
 const FAMILIES = [
   ['ArgoRollout', 'RollingDeployment', 'RecreateDeployment', 'BlueGreenDeployment', 'FlaggerCanary', 'CloudRunService'],
   ['IstioCanaryRouting', 'GatewayCanaryRouting', 'NginxCanaryRouting', 'TraefikCanaryRouting', 'AppMeshCanaryRouting'],
+  ['ReleaseObservability'],
 ] as const;
 
 /** A component of this package. */
@@ -37,6 +38,8 @@ interface Refined {
 
 /** How Pulumi treats an object, beyond what is emitted. */
 export interface Care {
+  /** What Pulumi calls it behind the component's name. @default - as the object is called behind the application's */
+  readonly id?: string;
   /** The properties that a controller owns from its creation on. */
   readonly ignoreChanges?: readonly string[];
   readonly annotations?: Annotations;
@@ -80,7 +83,8 @@ export abstract class ReleaseComponent extends pulumi.ComponentResource {
     this.plan = release.plan;
     this.findings = release.findings;
     this.objects = this.#objects;
-    for (const finding of release.findings) this.say(finding);
+    const accepted = new Set(release.plan.accept.map(({ id: one }) => one));
+    for (const finding of release.findings) if (!accepted.has(finding.id)) this.say(finding);
   }
 
   /** Writes a finding into Pulumi's log. */
@@ -102,12 +106,17 @@ export abstract class ReleaseComponent extends pulumi.ComponentResource {
       ...(refined && { spec: refined.spec }),
     };
     const timeout = care.timeout === undefined ? undefined : `${Math.ceil(care.timeout)}s`;
-    const made = objectOf({ apiVersion, kind }, this.#nameOf(metadata.name), args, {
-      parent: this,
-      ...(care.ignoreChanges && { ignoreChanges: [...care.ignoreChanges] }),
-      ...(care.dependsOn && { dependsOn: [...care.dependsOn] }),
-      ...(timeout && { customTimeouts: { create: timeout, update: timeout } }),
-    });
+    const made = objectOf(
+      { apiVersion, kind },
+      care.id ? `${this.#id}-${care.id}` : this.#nameOf(metadata.name),
+      args,
+      {
+        parent: this,
+        ...(care.ignoreChanges && { ignoreChanges: [...care.ignoreChanges] }),
+        ...(care.dependsOn && { dependsOn: [...care.dependsOn] }),
+        ...(timeout && { customTimeouts: { create: timeout, update: timeout } }),
+      },
+    );
     this.#objects[`${kind}/${metadata.name}`] = made;
     return made;
   }

@@ -1,5 +1,16 @@
 export { ArgoRollout, type ArgoRolloutArgs } from '../argo-rollouts/pulumi';
+export { FlaggerCanary, type FlaggerCanaryArgs } from '../flagger/pulumi';
+export { GatewayCanaryRouting, type GatewayCanaryRoutingArgs } from '../gateway-api/pulumi';
 export { IstioCanaryRouting, type IstioCanaryRoutingArgs } from '../istio/pulumi';
+export { ReleaseObservability, type ReleaseObservabilityArgs } from '../observability/pulumi';
+export {
+  BlueGreenDeployment,
+  type BlueGreenDeploymentArgs,
+  RecreateDeployment,
+  type RecreateDeploymentArgs,
+  RollingDeployment,
+  type RollingDeploymentArgs,
+} from '../workload/pulumi';
 export type {
   ComponentArgs,
   ContainerArgs,
@@ -12,4 +23,5 @@ export type {
 export { type ComponentKind, ReleaseComponent } from './component';
 export { PULUMI_FINDINGS, type PulumiFindingId } from './findings';
 export type { Late } from './late';
+export { type RoutingArgs, RoutingComponent } from './routing';
 export type { WaitArgs } from './wait';

@@ -8,8 +8,8 @@ export type Late<T> = T extends string
   ? string extends T
     ? pulumi.Input<string>
     : T
-  : T extends readonly (infer Item)[]
-    ? readonly Late<Item>[]
+  : T extends (...values: never[]) => unknown
+    ? T
     : T extends object
       ? { readonly [Field in keyof T]: Late<T[Field]> }
       : T;

@@ -1,21 +1,19 @@
 import * as pulumi from '@pulumi/pulumi';
 
-/** What stands for an output: a text that is a name, a host and a label as well, so that it goes where those go; or a URL. */
-const MARK = /(?:pulumi-output|http:\/\/pulumi-address)-(\d+)-end/;
+type LateValue = pulumi.Output<unknown> | Promise<unknown>;
 
-const isLate = (value: unknown): value is pulumi.Output<unknown> | Promise<unknown> =>
-  pulumi.Output.isInstance(value) || value instanceof Promise;
+const isLate = (value: unknown): value is LateValue => pulumi.Output.isInstance(value) || value instanceof Promise;
 
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Plain data in the place of inputs that are known late. An emitter is pure and takes plain data: each output stands in it as a text, which
- * the emitter passes on or writes into a longer one, and is put back into what was emitted. So an output that is unknown in a preview, or
- * secret, leaves everything around it known and readable.
+ * Plain data in the place of inputs that are known late. An emitter is pure and takes plain data: each output stands in it as a text that is
+ * a name, a host and a label as well, so that it goes where those go; the emitter passes it on or writes it into a longer one, and the output is put
+ * back into what was emitted. So an output that is unknown in a preview, or secret, leaves everything around it known and readable.
  */
 export class StandIns {
-  readonly #late: (pulumi.Output<unknown> | Promise<unknown>)[] = [];
+  readonly #texts = new Map<string, LateValue>();
 
   /** The same data with every output replaced; one output is replaced by one text wherever it stands. */
   plain<T>(value: T): pulumi.Unwrap<T> {
@@ -24,19 +22,32 @@ export class StandIns {
 
   /** A URL that may be an output. */
   address(value: pulumi.Input<string>): string {
-    return isLate(value) ? `http://pulumi-address-${this.#numberOf(value)}-end` : value;
+    return isLate(value) ? this.#textOf(value, 'http://') : value;
+  }
+
+  /** Lets a text that an emitter made of outputs, such as a hash, stand for one. */
+  stand(text: string, value: pulumi.Output<string>): void {
+    this.#texts.set(text, value);
+  }
+
+  /** Whether something of this is known late. */
+  isLate(value: unknown): boolean {
+    const written = JSON.stringify(value) ?? '';
+    return [...this.#texts.keys()].some((text) => written.includes(text));
   }
 
   #plain(value: unknown): unknown {
-    if (isLate(value)) return `pulumi-output-${this.#numberOf(value)}-end`;
+    if (isLate(value)) return this.#textOf(value);
     if (Array.isArray(value)) return value.map((item) => this.#plain(item));
     if (!isFields(value) || 'toSeconds' in value) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.#plain(inner)]));
   }
 
-  #numberOf(value: pulumi.Output<unknown> | Promise<unknown>): number {
-    const before = this.#late.indexOf(value);
-    return before >= 0 ? before : this.#late.push(value) - 1;
+  #textOf(value: LateValue, before = ''): string {
+    const known = [...this.#texts].find(([text, late]) => late === value && text.startsWith(`${before}pulumi-output-`));
+    const text = known?.[0] ?? `${before}pulumi-output-${this.#texts.size}-end`;
+    this.#texts.set(text, value);
+    return text;
   }
 
   /** The emitted data with the outputs back in their places. */
@@ -53,9 +64,11 @@ export class StandIns {
   }
 
   #text(text: string): unknown {
-    const parts = text.split(MARK).map((part, at) => (at % 2 === 0 ? part : this.#late[Number(part)]));
-    if (parts.length === 1) return text;
-    const [before, whole, after] = parts;
-    return parts.length === 3 && before === '' && after === '' ? whole : pulumi.concat(...(parts as string[]));
+    if (this.#texts.size === 0) return text;
+    // The longest first: a URL contains the text of the same output without the scheme.
+    const known = [...this.#texts.keys()].sort((a, b) => b.length - a.length);
+    const parts = text.split(new RegExp(`(${known.join('|')})`)).filter((part) => part !== '');
+    const [first, ...others] = parts.map((part) => this.#texts.get(part) ?? part);
+    return others.length === 0 ? (first ?? text) : pulumi.concat(...([first, ...others] as string[]));
   }
 }

@@ -43,6 +43,19 @@ export interface Asked extends Jobs {
   readonly address: string;
 }
 
+/** The command of an HTTP check and its environment, as they are: whoever runs them may have to quote them. */
+export function httpCommand(
+  { path, method = 'GET', headers = {}, expect = {}, timeout }: Extract<PlannedCheck, { kind: 'http' }>,
+  address: string,
+): { readonly command: readonly string[]; readonly env: Readonly<Record<string, string>> } {
+  const within = expect.within === undefined ? timeout : millisecondsOf(expect.within) / 1000;
+  const fields = Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
+  return {
+    command: ['/bin/sh', '-ec', SCRIPT, 'check', ...METHOD[method], ...fields],
+    env: { URL: `${address}${path}`, STATUS: `${expect.status ?? 200}`, BODY: expect.body ?? '', WITHIN: `${within}` },
+  };
+}
+
 function containerOf(
   check: Exclude<PlannedCheck, { kind: 'function' }>,
   { address, image }: Asked,
@@ -56,22 +69,13 @@ function containerOf(
       ...(env && { env: environment(env) }),
     };
   }
-  const { path, method = 'GET', headers = {}, expect = {}, timeout } = check;
-  const within = expect.within === undefined ? timeout : millisecondsOf(expect.within) / 1000;
-  const headerArguments = Object.entries(headers).flatMap(([name, value]) => [
-    '--header',
-    literal(`${name}: ${value}`),
-  ]);
+  const { command, env } = httpCommand(check, address);
+  const [shell = '', flags = '', script = '', ...args] = command;
   return {
     name: 'check',
     image,
-    command: ['/bin/sh', '-ec', SCRIPT, 'check', ...METHOD[method], ...headerArguments],
-    env: environment({
-      URL: `${address}${path}`,
-      STATUS: `${expect.status ?? 200}`,
-      BODY: expect.body ?? '',
-      WITHIN: `${within}`,
-    }),
+    command: [shell, flags, script, ...args.map(literal)],
+    env: environment(env),
     resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
     securityContext: UNPRIVILEGED,
   };

@@ -5,6 +5,7 @@ export const DEPLOYMENT = `${DOCS}/concepts/workloads/controllers/deployment/`;
 export const ROLLBACK = `${DEPLOYMENT}#rolling-back-a-deployment`;
 export const SERVICE = `${DOCS}/concepts/services-networking/service/`;
 export const JOB = `${DOCS}/concepts/workloads/controllers/job/`;
+export const DEPENDS_ON = 'https://www.pulumi.com/docs/iac/concepts/options/dependson/';
 export const WAVES = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/';
 
 /** What Kubernetes takes and does. Times are seconds. */

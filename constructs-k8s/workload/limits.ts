@@ -1,9 +1,9 @@
 import { KUBERNETES } from '../../lib/drain';
 import { type Answer, approximated, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
 import type { Plan, Stage } from '../../lib/plan';
-import { DEPLOYMENT, JOB, ROLLBACK, SERVICE, WAVES } from './deployments';
+import { DEPENDS_ON, DEPLOYMENT, JOB, ROLLBACK, SERVICE, WAVES } from './deployments';
 import { unavailableCopies } from './pace';
-import { type Settled, settled, type WorkloadSettings } from './settings';
+import { type Delivery, type Settled, settled, type WorkloadSettings } from './settings';
 
 /** Shares of copies are whole percentages. */
 const PERCENT = range({ by: 'maxSurge and maxUnavailable', min: 0, max: 100, step: 1, source: DEPLOYMENT });
@@ -20,8 +20,12 @@ const checksAt = (plan: Plan, ...stages: readonly Stage[]) =>
   plan.phases.filter(({ stage }) => stages.includes(stage)).flatMap(({ checks }) => checks);
 const isApproved = (plan: Plan): boolean => plan.phases.some(({ stage, approve }) => stage === 'test' && approve);
 
-/** A Job: Argo CD waits for it, and nothing else does. */
+/** Whether one thing is over before the next begins. */
+const isOrdered = (delivery: Delivery): boolean => delivery !== 'apply';
+
+/** A Job: Argo CD and Pulumi wait for it, and nothing else does. */
 function job({ delivery }: Settled, waits: string, alone: string): Answer {
+  if (delivery === 'pulumi') return exact('a Job that the next object depends on', DEPENDS_ON);
   return delivery === 'argo-cd'
     ? exact(`a Job in a sync wave ${waits}`, WAVES)
     : approximated('a Job', `nothing but you waits for it: ${alone}`, JOB);
@@ -60,7 +64,7 @@ function byDelivery(settings: Settled) {
     }),
     'shift.at-once': depends(
       (plan): Answer =>
-        delivery === 'argo-cd' || isApproved(plan)
+        isOrdered(delivery) || isApproved(plan)
           ? exact('spec.selector of the Service', SERVICE)
           : approximated('spec.selector of the Service', 'it waits until somebody changes `live`', SERVICE),
     ),
@@ -74,8 +78,8 @@ function byDelivery(settings: Settled) {
     'check.after-traffic': job(settings, 'after that of the traffic', 'look at it after the release'),
     'on-failure.rollback': depends(
       (plan): Answer =>
-        delivery === 'argo-cd' && isBlueGreen(plan) && checksAt(plan, 'full', 'bake').length === 0
-          ? exact('a failed Job ends the sync before the Service', WAVES)
+        isOrdered(delivery) && isBlueGreen(plan) && checksAt(plan, 'full', 'bake').length === 0
+          ? exact('a failed Job ends the delivery before the Service', delivery === 'pulumi' ? DEPENDS_ON : WAVES)
           : approximated(
               'kubectl rollout undo, or the change of `live`',
               'a Deployment never rolls back by itself: after progressDeadlineSeconds it only says that it has failed',

@@ -12,10 +12,10 @@ export const COLOURS: readonly Colour[] = ['blue', 'green'];
 export const otherThan = (colour: Colour): Colour => (colour === 'blue' ? 'green' : 'blue');
 
 /**
- * Who brings the manifests to the cluster: something that applies them all at once (`kubectl apply`, Flux), or Argo CD, which waits wave by
- * wave until everything is healthy.
+ * Who brings the manifests to the cluster: something that applies them all at once (`kubectl apply`, Flux); Argo CD, which waits wave by wave
+ * until everything is healthy; or the components for Pulumi, whose objects wait for each other.
  */
-export type Delivery = 'apply' | 'argo-cd';
+export type Delivery = 'apply' | 'argo-cd' | 'pulumi';
 
 /** What a target is made with: what the judge has to know. */
 export interface WorkloadSettings extends Surroundings {

@@ -1,6 +1,7 @@
 import type { Target } from '../../lib/fidelity';
 import { emit, type WorkloadFragment } from './emit';
 import { workloadLimits } from './limits';
+import { WORKLOAD_RUNBOOK } from './runbook';
 import type { WorkloadEmitOptions, WorkloadSettings } from './settings';
 import { trace } from './trace';
 
@@ -15,6 +16,7 @@ export const workloads = (settings: WorkloadSettings = {}): WorkloadTarget => ({
   limits: workloadLimits(settings),
   emit: (plan, options) => emit(plan, options, settings),
   trace,
+  runbook: WORKLOAD_RUNBOOK,
 });
 
 /** Deployments of two copies, applied all at once. */

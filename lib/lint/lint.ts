@@ -78,7 +78,8 @@ function leftOver(items: readonly Item[], { answers, accept }: Answers): Finding
   const unused = accept.flatMap(({ id, on }, at) => {
     const item = of(id);
     const isUsed =
-      item?.observations.some(({ accepted }) => accepted === accept[at]) === true ||
+      item?.observations.some(({ outcome, about }) => outcome === 'bad' && (on === undefined || on === about)) ===
+        true ||
       (on === undefined && item?.answer?.answer === 'no');
     if (isUsed) return [];
     const message = `Nothing of ${id}${on === undefined ? '' : ` on ${on}`} is left to accept`;

@@ -44,6 +44,9 @@ const location = ({ file, line, column, path, resource }: Evidence): object => (
   logicalLocations: [{ fullyQualifiedName: `${resource}: ${path}`, kind: 'member' }],
 });
 
+/** A text that ends as a sentence does. */
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 function result({ rule }: Item, observed: Observed): object {
   const { about, message, level = 'warning', fix, evidence, accepted } = observed;
   const [first, ...related] = evidence;
@@ -52,7 +55,7 @@ function result({ rule }: Item, observed: Observed): object {
     ruleIndex: RULES.indexOf(rule),
     kind: 'fail',
     level,
-    message: { text: `${about}: ${message}.${fix === undefined ? '' : ` Fix: ${fix}.`}` },
+    message: { text: [`${about}: ${message}`, ...(fix === undefined ? [] : [`Fix: ${fix}`])].map(sentence).join(' ') },
     locations: first === undefined ? [] : [location(first)],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((one, at) => ({ id: at + 1, ...location(one) })) }),
     partialFingerprints: { 'cutover/v1': `${rule.id}:${about}:${first?.path ?? ''}` },

@@ -6,6 +6,7 @@ import type { Documented } from './documented';
 const TITLES: Readonly<Record<string, string>> = {
   'lib/strategy': 'Reading a strategy',
   'lib/fidelity': 'Judging a plan',
+  'lib/lint': 'The checklist',
   'constructs-aws/ecs': 'Amazon ECS',
   'constructs-aws/lambda': 'AWS Lambda',
   'constructs-k8s/argo-rollouts': 'Argo Rollouts',

@@ -13,11 +13,11 @@ describe('misuse has exit code 2 and one line that helps', () => {
     [['paln', 'x'], 'cutover: unknown command "paln"; did you mean plan?'],
     [
       ['zzzzzzz'],
-      'cutover: unknown command "zzzzzzz"; there are: plan, preview, targets, emit, observe, check, evidence, simulate, design, lint, diff, schema',
+      'cutover: unknown command "zzzzzzz"; there are: plan, preview, targets, emit, observe, check, evidence, simulate, design, advise, lint, diff, schema',
     ],
     [
       ['__proto__'],
-      'cutover: unknown command "__proto__"; there are: plan, preview, targets, emit, observe, check, evidence, simulate, design, lint, diff, schema',
+      'cutover: unknown command "__proto__"; there are: plan, preview, targets, emit, observe, check, evidence, simulate, design, advise, lint, diff, schema',
     ],
     [['--verison'], 'cutover: unknown option "--verison"; did you mean --version?'],
     [['plan', '--jsno', 'x'], 'cutover: unknown option "--jsno"; did you mean --json?'],
@@ -79,16 +79,27 @@ describe('help', () => {
     for (const argv of [['-h'], ['help']]) expect((await cutover(argv)).out).toBe(out);
   });
 
-  test.each(['plan', 'preview', 'targets', 'emit', 'check', 'evidence', 'simulate', 'design', 'diff', 'schema'])(
-    'of %s',
-    async (name) => {
-      const { exit, out } = await cutover([name, '--help']);
-      expect(exit).toBe(0);
-      expect(out).toMatchSnapshot();
-      expect((await cutover(['help', name])).out).toBe(out);
-      expect((await cutover([name, '-h'])).out).toBe(out);
-    },
-  );
+  test.each([
+    'plan',
+    'preview',
+    'targets',
+    'emit',
+    'observe',
+    'check',
+    'evidence',
+    'simulate',
+    'design',
+    'advise',
+    'lint',
+    'diff',
+    'schema',
+  ])('of %s', async (name) => {
+    const { exit, out } = await cutover([name, '--help']);
+    expect(exit).toBe(0);
+    expect(out).toMatchSnapshot();
+    expect((await cutover(['help', name])).out).toBe(out);
+    expect((await cutover([name, '-h'])).out).toBe(out);
+  });
 });
 
 test('the version is that of the package', async () => {

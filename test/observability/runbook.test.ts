@@ -59,13 +59,12 @@ describe('a runbook', () => {
   });
 });
 
-const OPERATED = TARGETS.filter(({ runbook }) => runbook !== undefined);
-
-describe.each(OPERATED.map((target) => [target.id, target] as const))('on %s', (_, target) => {
+describe.each(TARGETS.map((target) => [target.id, target] as const))('on %s', (_, target) => {
   const text = runbookText(FULL, target, options);
   const commands = commandsIn(text);
 
   test('every operation has commands, or says what to do instead', () => {
+    expect(target.runbook).toBeDefined();
     for (const heading of ['See where it is', 'Promote at once', 'Pause', 'Go on', 'Abort', 'Roll back after the end'])
       expect(text).toContain(`### ${heading}`);
     expect(commands.length).toBeGreaterThan(0);

@@ -12,6 +12,7 @@ const CUSTOM: Readonly<Record<string, string>> = {
   'argoproj.io': require.resolve('@kubernetes-models/argo-rollouts/package.json'),
   'gateway.networking.k8s.io': require.resolve('@kubernetes-models/gateway-api/package.json'),
   'monitoring.coreos.com': require.resolve('@kubernetes-models/prometheus-operator/package.json'),
+  'serving.knative.dev': require.resolve('@kubernetes-models/knative/package.json'),
   'networking.istio.io': require.resolve('@kubernetes-models/istio/package.json'),
   'traefik.io': require.resolve('@kubernetes-models/traefik/package.json'),
 };

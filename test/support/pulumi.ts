@@ -85,7 +85,7 @@ export async function run(program: () => unknown, { preview = false } = {}): Pro
   }
 }
 
-/** The objects that go to a cluster, in the order in which they were registered. */
+/** The objects that go to a cluster. Only what depends on another one has a place behind it. */
 export const objectsOf = ({ resources }: Ran): readonly Registered[] =>
   resources.filter(({ type }) => type.startsWith('kubernetes:'));
 

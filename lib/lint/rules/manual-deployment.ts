@@ -1,12 +1,13 @@
 import type { App } from '../app/app';
 import { commandWith } from '../app/pipelines';
+import { handMadeSplits } from '../app/splits';
 import { Part } from '../read/resource';
 import { bad, good, type Observation, type Rule, seen } from '../rule';
 
 const DEPLOYS =
   /\bkubectl\s+(?:apply|set\s+image|rollout)|\bhelm\s+(?:upgrade|install)|\bcdk\s+deploy|\bpulumi\s+up|\bsam\s+deploy|\bterraform\s+apply|\baws\s+(?:ecs\s+update-service|cloudformation\s+deploy|deploy\s+create-deployment)|\bkustomize\s+build|\bgcloud\s+(?:run\s+deploy|deploy\s+releases)|amazon-ecs-deploy-task-definition|azure\/k8s-deploy/i;
 
-const HANDS = /^kubectl-(?:edit|set|scale|patch|rollout)$/;
+const HANDS = /^kubectl-(?:edit|set|patch)$/;
 
 /** What a live object says about whoever changed it last. */
 function hands(app: App): Observation[] {
@@ -67,7 +68,7 @@ export const manualDeployment: Rule = {
   title: 'Manual deployment',
   kind: 'pitfall',
   reads:
-    'Applications of Argo CD, resources of Flux, Kargo and Cloud Deploy, CodePipeline, workflows that deploy, and `managedFields` of exported objects.',
+    'Applications of Argo CD, resources of Flux, Kargo and Cloud Deploy, CodePipeline, workflows that deploy, weights of routes that no engine moves, and `managedFields` of exported objects.',
   fails: 'An exported object was changed by hand in the cluster.',
   passes: 'A pipeline or a GitOps controller deploys.',
   question: 'Does a machine deploy every version in the same way, from what is in version control?',
@@ -75,5 +76,11 @@ export const manualDeployment: Rule = {
   fix: 'Let a pipeline or a GitOps controller deploy, and nobody else.',
   source: 'https://aws.amazon.com/builders-library/automating-safe-hands-off-deployments/',
   unless: { asked: 'Nothing that deploys can be seen in these files.' },
-  look: (app) => [...hands(app), ...argo(app), ...workflows(app), ...pipelines(app)],
+  look: (app) => [
+    ...hands(app),
+    ...handMadeSplits(app).map((part) => seen(part, 'no engine among these files moves these weights')),
+    ...argo(app),
+    ...workflows(app),
+    ...pipelines(app),
+  ],
 };

@@ -34,7 +34,7 @@ export function byHand(runbook: Runbook, values: Readonly<Record<string, string>
   return [
     '## By hand',
     needed,
-    ...(variables.length > 0 ? [shell(variables.map(variableText))] : []),
+    ...(variables.length > 0 ? [shell(variables.map(variableText).map((line) => fill(line, values)))] : []),
     ...names.flatMap((name) => [`### ${HEADINGS[name]}`, operationText(runbook[name], values)]),
   ];
 }

@@ -24,6 +24,9 @@ export function numberOf(value: unknown): number | undefined {
 /** True, also when it is written as text. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
+/** The most steps of a release that are read: one with more is a slip of the pen, and would take for ever. */
+export const MOST_STEPS = 1000;
+
 /** Resources of a kind cannot be read: what is wrong with which. */
 export class Unreadable extends Error {
   constructor(

@@ -1,8 +1,20 @@
 import { ApiObject, type Chart, Testing } from 'cdk8s';
 import { ArgoRollout as ArgoRolloutConstruct, argoLimits } from '../../../constructs-k8s/argo-rollouts';
 import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts/settings';
+import {
+  FlaggerCanary as FlaggerConstruct,
+  type FlaggerSettings,
+  flaggerLimits,
+} from '../../../constructs-k8s/flagger';
 import { ISTIO_LIMITS, IstioCanaryRouting as IstioConstruct } from '../../../constructs-k8s/istio';
-import { ArgoRollout, IstioCanaryRouting, type PodTemplateArgs } from '../../../constructs-k8s/pulumi';
+import { ReleaseObservability as ObservabilityConstruct } from '../../../constructs-k8s/observability';
+import {
+  ArgoRollout,
+  FlaggerCanary,
+  IstioCanaryRouting,
+  type PodTemplateArgs,
+  ReleaseObservability,
+} from '../../../constructs-k8s/pulumi';
 import type { Limits } from '../../../lib/fidelity';
 import type { Strategy } from '../../../lib/strategy';
 
@@ -14,6 +26,7 @@ export interface Sides {
 }
 
 const labels = { app: 'web' };
+const flaggerLabels = { 'app.kubernetes.io/name': 'web' };
 
 const template: PodTemplateArgs = {
   metadata: { labels, annotations: { team: 'front' } },
@@ -76,6 +89,44 @@ function istio(
   };
 }
 
+const flaggerTemplate: PodTemplateArgs = { ...template, metadata: { ...template.metadata, labels: flaggerLabels } };
+
+/** The Deployment is the user's on one side, and of the component on the other one. */
+function flagger(settings: FlaggerSettings): Sides {
+  return {
+    limits: flaggerLimits(settings),
+    cdk8s: (chart, strategy) => {
+      const deployment = new ApiObject(chart, 'Deployment', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec: { replicas: 3, selector: { matchLabels: flaggerLabels }, template: flaggerTemplate },
+      });
+      return new FlaggerConstruct(chart, 'Web', { deployment, strategy, ...settings });
+    },
+    pulumi: (strategy) =>
+      new FlaggerCanary('web', {
+        metadata: { namespace: 'shop' },
+        strategy,
+        replicas: 3,
+        template: flaggerTemplate,
+        ...settings,
+      }),
+  };
+}
+
+const observability: Sides = {
+  limits: argoLimits(),
+  cdk8s: (chart, strategy) =>
+    new ObservabilityConstruct(chart, 'Release', { strategy, application: 'web', namespace: 'shop' }),
+  pulumi: (strategy) =>
+    new ReleaseObservability('test-release-c85e168d', {
+      metadata: { namespace: 'shop' },
+      strategy,
+      application: 'web',
+    }),
+};
+
 /** Every construct that both sides have, in each way that it emits. */
 export const SIDES: Readonly<Record<string, Sides>> = {
   'ArgoRollout by copies': argo({ metrics: prometheus }),
@@ -87,6 +138,22 @@ export const SIDES: Readonly<Record<string, Sides>> = {
   }),
   'ArgoRollout with a plugin and Datadog': argo({ router: { kind: 'plugin' }, metrics: { kind: 'datadog' } }),
   'ArgoRollout with CloudWatch': argo({ metrics: { kind: 'cloudwatch', candidate: version, stable: version } }),
+  'FlaggerCanary with Istio': flagger({
+    provider: { kind: 'istio', hosts: ['shop.example.com'] },
+    metrics: prometheus,
+    loadtester: 'http://flagger-loadtester.test',
+  }),
+  'FlaggerCanary with Services alone': flagger({
+    metrics: { kind: 'datadog', secret: 'datadog' },
+    loadtester: 'http://flagger-loadtester.test',
+    functions: { verify: 'http://verify.test' },
+  }),
+  'FlaggerCanary with the Gateway API': flagger({
+    provider: { kind: 'gatewayapi', gateways: [{ name: 'public', namespace: 'ingress' }] },
+    metrics: prometheus,
+    gate: { confirm: 'http://gate.test' },
+  }),
+  ReleaseObservability: observability,
   'IstioCanaryRouting for people': istio({ versions: { kind: 'subsets', host: 'web' } }),
   'IstioCanaryRouting for Argo Rollouts': istio({
     versions: { kind: 'subsets', host: 'web' },

@@ -1,219 +1,21 @@
 import type { CanaryManifest } from '../../../constructs-k8s/flagger/manifest';
-import type { FlaggerSettings } from '../../../constructs-k8s/flagger/settings';
-import { Guard, Strategy } from '../../../lib/strategy';
-import { type Daemon, describeWith, install, Prometheus, type Space, saw, startFlagger, until } from '../cluster';
+import { type Daemon, describeWith, install, Prometheus, saw, startFlagger } from '../cluster';
+import type { Autoscaler, Deployment, HttpRoute, Ingress, Routes } from './objects';
 import { Outside } from './outside';
-import { Release, type ReleaseOptions } from './release';
+import { Release } from './release';
+import { scenarios } from './scenarios';
 
 /** Seconds of Flagger's shortest interval, and what the machine may take on top of one. */
 const TICK = 10;
-const SLACK = 3;
+const SLACK = 5;
 
 const ISTIO = { target: 'flagger-istio', engine: 'flagger' } as const;
-
-const guard = (spec: object = {}) => Guard.errorRate({ max: '5%', over: '10s', ...spec });
-const steps = [
-  { weight: 20, hold: '10s' },
-  { weight: 60, hold: '10s' },
-] as const;
-
-interface Ingress {
-  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
-}
-interface Routes {
-  readonly spec: { readonly http: readonly Route[] };
-}
-interface Route {
-  readonly match?: readonly object[];
-  readonly route: ReadonlyArray<{ readonly destination: { readonly host: string }; readonly weight?: number }>;
-  readonly mirror?: { readonly host: string };
-  readonly mirrorPercentage?: { readonly value: number };
-}
-interface HttpRoute {
-  readonly spec: {
-    readonly rules: ReadonlyArray<{
-      readonly matches?: readonly object[];
-      readonly filters?: readonly object[];
-      readonly backendRefs: ReadonlyArray<{ readonly name: string; readonly weight: number }>;
-    }>;
-  };
-}
-interface Deployment {
-  readonly spec: {
-    readonly replicas: number;
-    readonly template: { readonly metadata: { readonly annotations?: Readonly<Record<string, string>> } };
-  };
-}
 
 describeWith(['flagger', 'prometheus'], 'Flagger, played', () => {
   let outside: Outside;
   let prometheus: Prometheus;
   let flagger: Daemon;
   const releases = new Map<string, Promise<Release>>();
-
-  const read = () => ({ metrics: { kind: 'prometheus', address: prometheus.address } }) as const;
-  const gates = ({ namespace }: Space) => ({
-    gate: { confirm: outside.url(namespace, 'confirm'), rollback: outside.url(namespace, 'rollback') },
-  });
-  const istio = (): FlaggerSettings => ({ provider: { kind: 'istio' }, ...read() });
-  const gateway = (): FlaggerSettings => ({
-    provider: { kind: 'gatewayapi', gateways: [{ name: 'gateway' }] },
-    ...read(),
-  });
-
-  const backend = { service: { name: 'web', port: { number: 80 } } };
-  const ingress = {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: { name: 'web' },
-    spec: { rules: [{ host: 'shop.test', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] },
-  };
-
-  const canary = Strategy.canary({ steps, bake: '10s', guards: [guard()] });
-  const promotes = async (release: Release, from: string) => {
-    await release.untilPhase(from);
-    outside.answer(release.space.namespace, 'confirm', 200);
-    await release.untilPhase('Succeeded');
-  };
-  const all: readonly ReleaseOptions[] = [
-    { name: 'healthy', strategy: canary, settings: istio },
-    {
-      name: 'faulty',
-      strategy: canary,
-      settings: istio,
-      async play(release) {
-        await release.untilWeight(20);
-        outside.health(release.space.namespace, 'bad');
-        await release.untilPhase('Failed');
-      },
-    },
-    { name: 'silent-pass', strategy: canary, settings: istio, health: 'silent' },
-    {
-      name: 'silent-fail',
-      strategy: Strategy.canary({ steps, bake: '10s', guards: [guard({ onNoData: 'fail', failures: 1 })] }),
-      settings: istio,
-      health: 'silent',
-      play: (release) => release.untilPhase('Failed'),
-    },
-    {
-      name: 'gated',
-      strategy: Strategy.canary({ steps: [{ weight: 30, approve: true }], guards: [guard({ every: '10s' })] }),
-      settings: (space) => ({ ...istio(), ...gates(space) }),
-      play: (release) => promotes(release, 'WaitingPromotion'),
-    },
-    {
-      name: 'gated-faulty',
-      strategy: Strategy.canary({ steps: [{ weight: 30, approve: true }], guards: [guard({ every: '10s' })] }),
-      settings: (space) => ({ ...istio(), ...gates(space) }),
-      async play(release) {
-        await release.untilPhase('WaitingPromotion');
-        outside.health(release.space.namespace, 'bad');
-        await release.untilPhase('Failed');
-      },
-    },
-    {
-      name: 'between',
-      strategy: Strategy.canary({
-        steps: [
-          { weight: 20, hold: '10s', approve: true },
-          { weight: 60, hold: '10s' },
-        ],
-        bake: '10s',
-      }),
-      settings: (space) => ({ ...istio(), ...gates(space) }),
-      async play(release) {
-        const { namespace } = release.space;
-        await until(
-          'the gate is asked',
-          () => outside.called(namespace, 'confirm').length,
-          (count) => count > 0,
-        );
-        expect(Math.max(...release.steps.map(({ weight }) => weight))).toBe(0);
-        outside.answer(namespace, 'confirm', 200);
-        await release.untilPhase('Succeeded');
-      },
-    },
-    {
-      name: 'ab',
-      strategy: Strategy.abTest({
-        duration: '20s',
-        audience: [{ header: { name: 'x-beta', equals: 'yes' } }, { cookie: { name: 'beta', prefix: 'v' } }],
-        guards: [guard()],
-      }),
-      settings: (space) => ({ ...istio(), ...gates(space) }),
-      routes: 'VirtualService',
-      async play(release) {
-        await release.untilPhase('WaitingPromotion');
-        outside.answer(release.space.namespace, 'rollback', 200);
-        await release.untilPhase('Failed');
-      },
-    },
-    {
-      name: 'shadow',
-      strategy: Strategy.shadow({ mirror: 40, duration: '20s', bake: '10s', guards: [guard()] }),
-      settings: (space) => ({ ...istio(), ...gates(space) }),
-      routes: 'VirtualService',
-      play: (release) => promotes(release, 'WaitingPromotion'),
-    },
-    {
-      name: 'mirror-first',
-      strategy: Strategy.canary({
-        steps: [
-          { mirror: 40, hold: '10s' },
-          { weight: 20, hold: '10s' },
-        ],
-        bake: '10s',
-      }),
-      settings: istio,
-      routes: 'VirtualService',
-    },
-    {
-      name: 'sticky',
-      strategy: Strategy.canary({ steps, bake: '10s', stickiness: { by: 'cookie', name: 'shop', lasts: '1h' } }),
-      settings: istio,
-      routes: 'VirtualService',
-    },
-    {
-      name: 'blue-green',
-      strategy: Strategy.blueGreen({
-        preview: { hold: '30s', approve: true },
-        checks: { beforeTraffic: [{ kind: 'function', function: 'check' }] },
-      }),
-      settings: (space) => ({ ...gates(space), functions: { check: outside.url(space.namespace, 'check') } }),
-      async play(release) {
-        outside.answer(release.space.namespace, 'check', 200);
-        await promotes(release, 'WaitingPromotion');
-      },
-    },
-    {
-      name: 'unchecked',
-      strategy: Strategy.blueGreen({ checks: { beforeTraffic: [{ kind: 'function', function: 'check' }] } }),
-      settings: (space) => ({ functions: { check: outside.url(space.namespace, 'check') } }),
-      play: (release) => release.untilPhase('Failed'),
-    },
-    { name: 'gateway', strategy: canary, settings: gateway, routes: 'HTTPRoute' },
-    {
-      name: 'gateway-ab',
-      strategy: Strategy.abTest({ duration: '20s', audience: { users: ['ann', 'bob'] } }),
-      settings: (space) => ({ ...gateway(), ...gates(space) }),
-      routes: 'HTTPRoute',
-      play: (release) => release.untilPhase('WaitingPromotion'),
-    },
-    {
-      name: 'gateway-shadow',
-      strategy: Strategy.shadow({ mirror: 100, duration: '20s' }),
-      settings: (space) => ({ ...gateway(), ...gates(space) }),
-      routes: 'HTTPRoute',
-      play: (release) => release.untilPhase('WaitingPromotion'),
-    },
-    {
-      name: 'nginx',
-      strategy: canary,
-      settings: () => ({ provider: { kind: 'nginx' }, ...read() }),
-      before: [ingress],
-      routes: 'Ingress',
-    },
-  ];
 
   const released = (name: string): Promise<Release> => {
     const release = releases.get(name);
@@ -226,7 +28,7 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played', () => {
     outside = await Outside.open();
     prometheus = await Prometheus.start('flagger', { jobs: { web: [outside.host] } });
     flagger = await startFlagger({ provider: 'istio', metrics: prometheus.address });
-    for (const options of all) {
+    for (const options of scenarios(outside, prometheus.address)) {
       const release = Release.play(outside, flagger, options);
       release.catch(() => undefined);
       releases.set(options.name, release);
@@ -281,10 +83,25 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played', () => {
   test('no data passes, or is a failed check of which none is forgotten', async () => {
     const pass = await released('silent-pass');
     expect(Math.max(...pass.steps.map(({ failed }) => failed))).toBe(0);
+    const nan = await released('falls-silent');
+    expect(Math.max(...nan.steps.map(({ failed }) => failed))).toBe(0);
     const fail = await released('silent-fail');
     expect(Math.max(...fail.steps.map(({ failed }) => failed))).toBe(2);
     expect(Math.max(...fail.steps.map(({ weight }) => weight))).toBe(20);
     saw(ISTIO, 'guard.no-data.pass', 'guard.no-data.fail', 'guard.failures');
+  });
+
+  test('an error share stops a version that fails more than the stable one', async () => {
+    const release = await released('error-share');
+    expect(Math.max(...release.steps.map(({ failed }) => failed))).toBe(1);
+    saw(ISTIO, 'guard.sequential');
+  });
+
+  test('an autoscaler gets a second one for the primary', async () => {
+    const { space } = await released('autoscaled');
+    const primary = await space.get<Autoscaler>('HorizontalPodAutoscaler', 'web-primary');
+    expect(primary.spec).toMatchObject({ scaleTargetRef: { name: 'web-primary' }, minReplicas: 2, maxReplicas: 5 });
+    saw(ISTIO, 'an autoscaler of the primary');
   });
 
   test('the approval of the last step holds the promotion, and the guards are read meanwhile', async () => {

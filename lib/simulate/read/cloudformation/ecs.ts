@@ -1,6 +1,6 @@
 import { type Gate, type Stretch, segmentsOf } from '../../../plan';
 import type { Playable } from '../../playable';
-import { dig, fieldsOf, isTrue, listOf, numberOf, textOf, Unreadable } from '../value';
+import { dig, fieldsOf, isTrue, listOf, MOST_STEPS, numberOf, textOf, Unreadable } from '../value';
 import { alarmsOf, CLOUDWATCH_LAG } from './alarm';
 import type { VersionOf } from './series';
 import { firstId, idIn, type Resource, spoken, type Template } from './template';
@@ -44,7 +44,7 @@ function isDue(hook: unknown, weight: number): boolean {
   return at === 0 || weight === 0 ? at === weight : Math.abs(at - weight) < 1;
 }
 
-function weightsOf(configuration: unknown): { readonly weight: number; readonly seconds: number }[] {
+function weightsOf(configuration: unknown, title: string): { readonly weight: number; readonly seconds: number }[] {
   const strategy = dig(configuration, 'Strategy');
   if (strategy === 'CANARY') {
     const { CanaryPercent, CanaryBakeTimeInMinutes } = fieldsOf(dig(configuration, 'CanaryConfiguration'));
@@ -58,10 +58,11 @@ function weightsOf(configuration: unknown): { readonly weight: number; readonly 
   const step = numberOf(StepPercent) ?? DEFAULTS.linear.percent;
   const seconds = 60 * (numberOf(StepBakeTimeInMinutes) ?? DEFAULTS.linear.minutes);
   const count = step > 0 ? Math.ceil(100 / step - 1e-9) - 1 : 0;
+  if (count > MOST_STEPS) throw new Unreadable(title, `it has ${count} steps; ${MOST_STEPS} are read at the most`);
   return Array.from({ length: count }, (_, at) => ({ weight: Number(((at + 1) * step).toFixed(6)), seconds }));
 }
 
-function stretchesOf(configuration: unknown, guards: readonly string[]): Stretch[] {
+function stretchesOf(configuration: unknown, guards: readonly string[], title: string): Stretch[] {
   const hooks = listOf(dig(configuration, 'LifecycleHooks'));
   const at = (stage: string) => hooks.filter((hook) => listOf(dig(hook, 'LifecycleStages')).includes(stage));
   const state = { mirror: 0, audience: [], reached: 'at once' } as const;
@@ -82,7 +83,7 @@ function stretchesOf(configuration: unknown, guards: readonly string[]): Stretch
     { ...before, seconds: 0, gates: at('POST_SCALE_UP').map(gateOf) },
     { ...before, seconds: 0, gates: tested.filter((hook) => !isPause(hook)).map(gateOf) },
     { ...before, seconds: hold, gates: shift(0) },
-    ...weightsOf(configuration).map(({ weight, seconds }) => ({
+    ...weightsOf(configuration, title).map(({ weight, seconds }) => ({
       ...state,
       weight,
       seconds,
@@ -126,6 +127,7 @@ export function ecsRelease(service: Resource, template: Template): Playable {
       stretchesOf(
         configuration,
         guards.map(({ name }) => name),
+        title,
       ),
     ),
     guards,

@@ -1,6 +1,6 @@
 import { type Gate, type Stretch, segmentsOf, type Trace } from '../../../plan';
 import type { Engine, Playable } from '../../playable';
-import { dig, isTrue, listOf, numberOf, textOf, Unreadable } from '../value';
+import { dig, isTrue, listOf, MOST_STEPS, numberOf, textOf, Unreadable } from '../value';
 import { alarmsOf, CLOUDWATCH_LAG } from './alarm';
 import type { VersionOf } from './series';
 import { idIn, type Resource, spoken, type Template } from './template';
@@ -22,11 +22,14 @@ interface Share {
 }
 
 const canary = (weight: number, minutes: number): Share[] => [{ weight, seconds: minutes * 60 }];
-const linear = (step: number, minutes: number): Share[] =>
-  Array.from({ length: Math.max(0, Math.ceil(100 / step) - 1) }, (_, at) => ({
+const linear = (step: number, minutes: number): Share[] | undefined => {
+  const count = Math.max(0, Math.ceil(100 / step) - 1);
+  if (!(count <= MOST_STEPS)) return undefined;
+  return Array.from({ length: count }, (_, at) => ({
     weight: (at + 1) * step,
     seconds: minutes * 60,
   }));
+};
 
 const NAMED =
   /^(?:CodeDeployDefault\.Lambda)?(?:(?<all>AllAtOnce)|Canary(?<percent>\d+)Percent(?<minutes>\d+)Minutes|Linear(?<step>\d+)PercentEvery(?<every>\d+)Minutes?)$/;

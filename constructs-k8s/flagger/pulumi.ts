@@ -1,0 +1,133 @@
+import type * as k8s from '@pulumi/kubernetes';
+import type * as pulumi from '@pulumi/pulumi';
+import { podFindings } from '../../lib/drain';
+import { judge } from '../../lib/fidelity';
+import { CutoverError } from '../../lib/findings';
+import { plan } from '../../lib/plan';
+import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
+import type { GuardedArgs, PodTemplateArgs } from '../pulumi/args';
+import { type Care, type Release, ReleaseComponent, UNAWAITED } from '../pulumi/component';
+import type { Late } from '../pulumi/late';
+import { podsOf } from '../pulumi/pods';
+import { StandIns } from '../pulumi/stand-ins';
+import type { Manifest, PodTemplate } from '../shared/manifest';
+import { openFindings } from '../shared/open-findings';
+import { finding } from './findings';
+import { FLAGGER } from './flagger';
+import { releaseProblems } from './release-rules';
+import type { FlaggerEmitOptions, FlaggerSettings } from './settings';
+import { flagger } from './target';
+import type { RenderedDeployment } from './workload';
+
+type LateSettings = 'provider' | 'metrics' | 'loadtester' | 'gate' | 'functions';
+
+/** What a {@link FlaggerCanary} is made of. */
+export interface FlaggerCanaryArgs
+  extends GuardedArgs,
+    Omit<FlaggerSettings, LateSettings>,
+    Late<Pick<FlaggerSettings, LateSettings>>,
+    Pick<FlaggerEmitOptions, 'service' | 'port' | 'targetPort' | 'portName' | 'autoscaler' | 'revertOnDeletion'>,
+    Late<Pick<FlaggerEmitOptions, 'alerts' | 'webhooks'>> {
+  /** The pods, as the `spec.template` of a Deployment. */
+  readonly template: PodTemplateArgs;
+  /** Pods that are wanted when the Deployment is made; from then on Flagger and autoscalers count them. @default 2 */
+  readonly replicas?: pulumi.Input<number>;
+  /** The time without progress after which a release has failed. @default - 10 minutes */
+  readonly progressDeadline?: Duration;
+}
+
+interface FlaggerRelease extends Release {
+  readonly canary: Manifest;
+  readonly others: readonly Manifest[];
+}
+
+/** @throws CutoverError with everything that is wrong. */
+function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
+  const { metadata = {}, strategy, evidence, template, replicas, progressDeadline, ...rest } = args;
+  const { name = id } = metadata;
+  const inputs = new StandIns();
+  const planned = plan(Strategy.parse(strategy));
+  const { namespace, labels } = inputs.plain({ namespace: metadata.namespace, labels: metadata.labels });
+  const { service, port, targetPort, portName, autoscaler, revertOnDeletion, alerts, webhooks, ...kept } = rest;
+  const settings = inputs.plain(kept) as FlaggerSettings;
+  const interval = kept.interval === undefined ? undefined : secondsOf(kept.interval);
+  const subject = `FlaggerCanary ${id}`;
+  const early = openFindings(
+    planned,
+    [
+      ...judge(planned, flagger(settings)).findings,
+      ...releaseProblems(planned, settings, { name, namespace, interval }),
+    ],
+    evidence,
+  );
+  CutoverError.throwIfAny(subject, early);
+
+  const pods = podsOf(template, { 'app.kubernetes.io/name': name });
+  const [first, ...more] = pods.ports;
+  const [canary, ...others] = flagger(settings).emit(planned, {
+    name,
+    ...(namespace && { namespace }),
+    ...(labels && { labels }),
+    template: inputs.plain(pods.template) as PodTemplate,
+    ...(service && { service }),
+    ...(first && { port: first.port, targetPort: first.port }),
+    ...(port !== undefined && { port }),
+    ...(targetPort !== undefined && { targetPort }),
+    ...(portName && { portName }),
+    ...(more.length > 0 && targetPort === undefined && { portDiscovery: true }),
+    ...(autoscaler && { autoscaler }),
+    ...(progressDeadline && { progressDeadline: secondsOf(progressDeadline) }),
+    ...inputs.plain({ ...(alerts && { alerts }), ...(webhooks && { webhooks }) }),
+    ...(revertOnDeletion !== undefined && { revertOnDeletion }),
+  } as FlaggerEmitOptions) as readonly [Manifest, ...Manifest[]];
+  const deployment = others.find(({ kind }) => kind === 'Deployment') as RenderedDeployment;
+  const { drain, accept } = planned;
+  const podProblems = podFindings(deployment.spec.template, {
+    ...settings,
+    minReady: 0,
+    progressDeadline: FLAGGER.progressDeadline,
+    drain,
+    accept,
+  });
+  const unnamed = first === undefined && targetPort === undefined;
+  const said = [
+    ...early,
+    ...(unnamed ? [finding('flagger-ports', 'template', 'The pods have no port')] : []),
+    ...podProblems,
+  ];
+  CutoverError.throwIfAny(subject, said);
+  return { name, plan: planned, findings: said, inputs, canary, others };
+}
+
+/**
+ * Releases a Deployment with Flagger: the Deployment, a Canary, a MetricTemplate for each guard, and an AlertProvider for each channel. Flagger
+ * makes the Services, the routes and the Deployment `<name>-primary`, which has the requests between two releases. It looks at the Deployment at
+ * its own tick, so that `pulumi up` ends when the cluster has the new version, and not when the release is over.
+ *
+ * @throws CutoverError with everything that is wrong with the strategy on this platform, before anything is registered.
+ */
+export class FlaggerCanary extends ReleaseComponent {
+  readonly canary: k8s.apiextensions.CustomResource;
+  readonly deployment: k8s.apps.v1.Deployment;
+  /** The name of the Service that Flagger makes, and that clients call. */
+  readonly serviceName: string;
+
+  constructor(name: string, args: FlaggerCanaryArgs, opts?: pulumi.ComponentResourceOptions) {
+    const release = flaggerRelease(name, args);
+    super('FlaggerCanary', name, release, opts);
+    const { replicas } = args;
+    // Flagger takes the pods away between two releases: Pulumi would bring them back, and wait for them.
+    const deployed: Care = {
+      annotations: UNAWAITED,
+      ignoreChanges: ['spec.replicas'],
+      refine: (spec) => ({
+        spec: { ...spec, ...(replicas !== undefined && spec.replicas !== undefined && { replicas }) },
+      }),
+    };
+    const others = release.others.map((one) => this.make(one, one.kind === 'Deployment' ? deployed : {}));
+    this.canary = this.make(release.canary, { dependsOn: others }) as k8s.apiextensions.CustomResource;
+    this.deployment = this.objects[`Deployment/${release.name}`] as k8s.apps.v1.Deployment;
+    this.serviceName = args.service ?? release.name;
+    this.registerOutputs({ name: release.name, service: this.serviceName });
+  }
+}
