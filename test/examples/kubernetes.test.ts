@@ -137,6 +137,10 @@ describe('The catalogue, on the Gateway API', () => {
           ]),
         },
       },
+    });
+  });
+});
+
 describe('The plain Deployments', () => {
   const accounts = (): AccountsChart => new AccountsChart(Testing.app(), 'accounts', { namespace: 'shop' });
   const ledger = (mode: 'live' | 'maintenance'): LedgerChart =>
