@@ -5,6 +5,7 @@ import { context } from '../cdk.json';
 import { AccountsChart } from './accounts/accounts-chart';
 import { CatalogueChart } from './catalogue/catalogue-chart';
 import { LedgerChart } from './ledger/ledger-chart';
+import { ReviewsChart } from './reviews/reviews-chart';
 import { shop } from './shop';
 import { WebChart } from './web/web-chart';
 
@@ -35,12 +36,14 @@ export function compileForAws(outdir: string): Compiled[] {
 export function compileForKubernetes(outdir: string): Compiled[] {
   const app = new Cdk8sApp({ outdir });
   const { web } = new WebChart(app, 'web', { namespace: 'shop' });
+  const { reviews } = new ReviewsChart(app, 'reviews', { namespace: 'shop' });
   const { accounts } = new AccountsChart(app, 'accounts', { namespace: 'shop' });
   const { ledger } = new LedgerChart(app, 'ledger', { namespace: 'shop' });
   const { catalogue } = new CatalogueChart(app, 'catalogue', { namespace: 'shop' });
   app.synth();
   return [
     { name: 'web', made: 'ArgoRollout', ...said(web) },
+    { name: 'reviews', made: 'ArgoRollout', ...said(reviews) },
     { name: 'accounts', made: 'BlueGreenDeployment', ...said(accounts) },
     { name: 'ledger', made: 'RecreateDeployment', ...said(ledger) },
     { name: 'catalogue', made: 'FlaggerCanary', ...said(catalogue) },

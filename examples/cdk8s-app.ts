@@ -2,10 +2,12 @@ import { App } from 'cdk8s';
 import { AccountsChart } from './accounts/accounts-chart';
 import { CatalogueChart } from './catalogue/catalogue-chart';
 import { LedgerChart } from './ledger/ledger-chart';
+import { ReviewsChart } from './reviews/reviews-chart';
 import { WebChart } from './web/web-chart';
 
 const app = new App({ outdir: 'out/k8s' });
 new WebChart(app, 'web', { namespace: 'shop' });
+new ReviewsChart(app, 'reviews', { namespace: 'shop' });
 new AccountsChart(app, 'accounts', { namespace: 'shop' });
 new LedgerChart(app, 'ledger', { namespace: 'shop' });
 new CatalogueChart(app, 'catalogue', { namespace: 'shop' });

@@ -25,7 +25,6 @@ export const APP_MESH_LIMITS: Limits = {
     title: 'AWS App Mesh',
     resource: 'a VirtualRouter',
     source: ROUTES,
-    pair: 'argo-rollouts-plugin',
     note: 'AWS ended the service on 2026-09-30, so that nothing reads these resources any more',
   }),
   ...byWeight('routes[].httpRoute.action.weightedTargets', TARGET),

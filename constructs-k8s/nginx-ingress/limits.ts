@@ -70,7 +70,6 @@ export const NGINX_LIMITS: Limits = {
     title: 'ingress-nginx',
     resource: 'an Ingress',
     source: CANARY,
-    pair: 'argo-rollouts-plugin',
     note: 'the controller gets no fixes any more since March 2026, those of security included',
   }),
   ...byWeight('canary-weight', CANARY),

@@ -17,7 +17,6 @@ export const TRAEFIK_LIMITS: Limits = {
     title: 'Traefik',
     resource: 'a TraefikService',
     source: SERVICE,
-    pair: 'argo-rollouts-plugin',
   }),
   ...byWeight('weighted.services[].weight', SERVICE),
   weight: range({

@@ -2,6 +2,7 @@ import { Testing } from 'cdk8s';
 import { AccountsChart } from '../../examples/accounts/accounts-chart';
 import { CatalogueChart } from '../../examples/catalogue/catalogue-chart';
 import { LedgerChart } from '../../examples/ledger/ledger-chart';
+import { ReviewsChart } from '../../examples/reviews/reviews-chart';
 import { WebChart } from '../../examples/web/web-chart';
 import { expectValidManifests } from '../support/kubernetes';
 
@@ -88,6 +89,56 @@ test('Clients of the gateway start at the stable version.', () => {
         ],
       },
     ],
+  });
+});
+
+describe('The reviews, on the Gateway API', () => {
+  const reviews = new ReviewsChart(Testing.app(), 'reviews', { namespace: 'shop' });
+  const all: typeof manifests = Testing.synth(reviews);
+
+  test('Its manifests are what they were, and the API server would take them.', () => {
+    expect(all).toMatchSnapshot();
+    expectValidManifests(all);
+    expect(reviews.reviews.findings).toEqual([]);
+  });
+
+  test('Everything under its path goes to the stable version, until Argo Rollouts changes the route.', () => {
+    const route = all.find(({ kind }) => kind === 'HTTPRoute');
+    expect(route?.spec).toEqual({
+      parentRefs: [{ name: 'public', namespace: 'infra', sectionName: 'https' }],
+      hostnames: ['shop.example.com'],
+      rules: [
+        {
+          name: 'primary',
+          matches: [{ path: { type: 'PathPrefix', value: '/reviews' } }],
+          backendRefs: [
+            { name: 'reviews', port: 8080, weight: 100 },
+            { name: 'reviews-canary', port: 8080, weight: 0 },
+          ],
+          timeouts: { request: '2s' },
+        },
+      ],
+    });
+  });
+
+  test('Editors come first, by a header, and wait for a person.', () => {
+    const rollout = all.find(({ kind }) => kind === 'Rollout');
+    expect(rollout?.spec).toMatchObject({
+      strategy: {
+        canary: {
+          steps: expect.arrayContaining([
+            { setCanaryScale: { weight: 20 } },
+            expect.objectContaining({
+              setHeaderRoute: {
+                name: 'audience-1-header',
+                match: [{ headerName: 'x-shop-editor', headerValue: { exact: 'yes' } }],
+              },
+            }),
+            { pause: {} },
+          ]),
+        },
+      },
+    });
   });
 });
 

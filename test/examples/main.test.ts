@@ -30,6 +30,7 @@ test('The main job compiles every app into out/, and prints the same each time.'
     'out/k8s/accounts.k8s.yaml',
     'out/k8s/catalogue.k8s.yaml',
     'out/k8s/ledger.k8s.yaml',
+    'out/k8s/reviews.k8s.yaml',
     'out/k8s/web.k8s.yaml',
   ]);
   for (const file of files) expect(existsSync(join(ROOT, file))).toBe(true);

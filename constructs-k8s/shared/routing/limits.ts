@@ -13,15 +13,18 @@ interface Described {
   /** `a VirtualService`. */
   readonly resource: string;
   readonly source: string;
-  /** The target in which Argo Rollouts runs the release with this router. */
-  readonly pair: string;
+  /** The target in which Argo Rollouts runs the release with this router, where there is one. */
+  readonly pair?: string;
   /** What a person should know of this router before anything else. */
   readonly note?: string;
 }
 
 /** What a router that runs nothing makes of the clauses that ask for something that runs. */
 export function runsNothing({ title, resource, source, pair, note }: Described): Omit<Limits, RoutedKey> {
-  const instead = `pair it with Argo Rollouts (target ${pair}), which runs the release and sets these weights`;
+  const instead =
+    pair === undefined
+      ? "let Argo Rollouts run the release and set these weights (`drivenBy: 'argo-rollouts'`)"
+      : `pair it with Argo Rollouts (target ${pair}), which runs the release and sets these weights`;
   const unwatched = refused(
     `${resource} is configuration: nothing reads a metric or goes back by itself`,
     source,
