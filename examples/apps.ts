@@ -2,6 +2,8 @@ import { App as CdkApp } from 'aws-cdk-lib';
 import { App as Cdk8sApp } from 'cdk8s';
 import type { Finding, Plan } from 'cutover';
 import { context } from '../cdk.json';
+import { AccountsChart } from './accounts/accounts-chart';
+import { LedgerChart } from './ledger/ledger-chart';
 import { shop } from './shop';
 import { WebChart } from './web/web-chart';
 
@@ -32,8 +34,14 @@ export function compileForAws(outdir: string): Compiled[] {
 export function compileForKubernetes(outdir: string): Compiled[] {
   const app = new Cdk8sApp({ outdir });
   const { web } = new WebChart(app, 'web', { namespace: 'shop' });
+  const { accounts } = new AccountsChart(app, 'accounts', { namespace: 'shop' });
+  const { ledger } = new LedgerChart(app, 'ledger', { namespace: 'shop' });
   app.synth();
-  return [{ name: 'web', made: 'ArgoRollout', ...said(web) }];
+  return [
+    { name: 'web', made: 'ArgoRollout', ...said(web) },
+    { name: 'accounts', made: 'BlueGreenDeployment', ...said(accounts) },
+    { name: 'ledger', made: 'RecreateDeployment', ...said(ledger) },
+  ];
 }
 
 const said = ({ plan, findings }: Pick<Compiled, 'plan' | 'findings'>) => ({ plan, findings });

@@ -67,6 +67,11 @@ export const WORKLOAD_FINDINGS = {
     why: 'Each version is scaled by its own load, and the one that does not serve has none: after the switch its least copies get the requests of all.',
     fix: 'Write a `min` that carries the usual load, and raise it before the switch at a busy hour.',
   },
+  'workload-switched-targets': {
+    title: 'The switch exchanges all targets of the load balancer at once',
+    why: 'A load balancer that sends requests to pods has to take in every pod of the other version and to trust it first. A readiness gate holds pods that come, not a Service that changes: for that time requests fail.',
+    fix: 'Let the load balancer send requests to nodes or to a gateway in the cluster, or release with a router that has both versions as targets.',
+  },
   'workload-maintenance': {
     title: 'There is no maintenance to go into',
     why: 'The page, and the migration that runs while it answers, come with `maintenance` in the strategy.',
@@ -84,6 +89,7 @@ export type WorkloadFindingId = keyof typeof WORKLOAD_FINDINGS;
 /** What is likely wrong, but runs. */
 const WARNINGS: ReadonlySet<WorkloadFindingId> = new Set<WorkloadFindingId>([
   'workload-idle-autoscaler',
+  'workload-switched-targets',
   'workload-downtime',
 ]);
 

@@ -40,8 +40,8 @@ const config = (retryAfter: number): string => `server {
   root /page;
   add_header Retry-After ${retryAfter} always;
   add_header Cache-Control no-store always;
-  error_page 503 /index.html;
-  location = /index.html { internal; }
+  error_page 503 /maintenance.html;
+  location = /maintenance.html { internal; }
   location / { return 503; }
 }
 `;
@@ -65,7 +65,7 @@ export function pageOf(release: Release): readonly Manifest[] {
   const { message = MESSAGE, expected } = plan.maintenance ?? {};
   const labels = pageLabels(release);
   const seconds = expected === undefined ? RETRY_AFTER : secondsOf(expected);
-  const data = { 'default.conf': config(seconds), 'index.html': html(message) };
+  const data = { 'default.conf': config(seconds), 'maintenance.html': html(message) };
   const files: ConfigMapManifest = {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -94,7 +94,7 @@ export function pageOf(release: Release): readonly Manifest[] {
               securityContext: { ...UNPRIVILEGED, runAsUser: 101 },
               volumeMounts: [
                 { name: 'files', mountPath: '/etc/nginx/conf.d/default.conf', subPath: 'default.conf', readOnly: true },
-                { name: 'files', mountPath: '/page/index.html', subPath: 'index.html', readOnly: true },
+                { name: 'files', mountPath: '/page/maintenance.html', subPath: 'maintenance.html', readOnly: true },
                 { name: 'scratch', mountPath: '/tmp' },
               ],
             },

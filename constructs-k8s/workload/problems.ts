@@ -1,4 +1,4 @@
-import { autoscalerFindings, budgetFindings, givesUpAfter, readPod } from '../../lib/drain';
+import { autoscalerFindings, budgetFindings, givesUpAfter, readPod, trustsAfter } from '../../lib/drain';
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { formatDuration, secondsOf } from '../../lib/strategy';
@@ -39,6 +39,18 @@ function idleProblems({ plan, options, settings }: Release): Finding[] {
   ];
 }
 
+/** Seconds that a load balancer of which nothing is said takes to ask once: what AWS has. */
+const INTERVAL = 15;
+
+function targetProblems({ plan, settings }: Release): Finding[] {
+  const { loadBalancer } = settings.surroundings;
+  if (plan.replacement !== 'side-by-side' || loadBalancer?.targets !== 'pods') return [];
+  const seconds = trustsAfter(loadBalancer.healthCheck ?? { interval: INTERVAL });
+  const message = `The load balancer needs ${seconds} s to trust the pods that the switch gives it, and loses the others at once`;
+  const source = 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4204';
+  return [finding('workload-switched-targets', 'loadBalancer.targets', message, { source })];
+}
+
 function maintenanceProblems({ plan, options: { mode, migration } }: Release): Finding[] {
   if (plan.maintenance !== undefined) return [];
   if (mode === 'maintenance')
@@ -70,6 +82,7 @@ export function releaseProblems(release: Release): Finding[] {
           { hasReplicas: withReplicas === true, missing },
         )),
     ...idleProblems({ plan, options, settings }),
+    ...targetProblems(release),
     ...maintenanceProblems(release),
   ];
 }

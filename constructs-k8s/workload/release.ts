@@ -1,6 +1,6 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { podFindings } from '../../lib/drain';
+import { podFindings, type Surroundings } from '../../lib/drain';
 import { judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
@@ -183,12 +183,23 @@ export class WorkloadRelease {
     return found;
   }
 
+  /** What is around the pods. Of two Deployments, it is the switch that brings a load balancer new targets, and not a new pod. */
+  #surroundings(): Surroundings {
+    const { loadBalancer, kubernetes } = this.#settings;
+    const { healthCheck, ...targets } = loadBalancer ?? { targets: 'nodes' };
+    const isSwitched = this.plan.replacement === 'side-by-side' && targets.targets === 'pods';
+    return {
+      loadBalancer: { ...targets, ...(healthCheck && !isSwitched && { healthCheck }) },
+      ...(kubernetes && { kubernetes }),
+    };
+  }
+
   /** Both versions have the same pods but for the image: one of them is enough to look at. */
   #podProblems({ spec }: DeploymentManifest): Finding[] {
     const { template, minReadySeconds: minReady = 0, progressDeadlineSeconds } = spec;
     const { drain, accept } = this.plan;
     return podFindings(template, {
-      ...this.#settings,
+      ...this.#surroundings(),
       minReady,
       ...(progressDeadlineSeconds !== undefined && { progressDeadline: progressDeadlineSeconds }),
       drain,

@@ -5,8 +5,12 @@ export const LOAD_BALANCER = {
   timeout: 5,
   healthy: 3,
   unhealthy: 3,
-  /** For a controller to see that a pod leaves, to tell the load balancer, and for all of its nodes to hear of it. An allowance. */
-  takesOut: 15,
+  /**
+   * For a controller to see that a pod leaves, to tell the load balancer, and for all of its nodes to hear of it. An allowance: people have measured
+   * more than 5 s and less than 25 s with an Application Load Balancer, and minutes with a Network Load Balancer. Sources: issues 1064 and 2366 of
+   * kubernetes-sigs/aws-load-balancer-controller.
+   */
+  takesOut: 30,
 } as const;
 
 /** Seconds until a health check has taken a target out that stopped right after a good answer. */

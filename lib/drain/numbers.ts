@@ -98,7 +98,7 @@ export interface LoadBalancer {
    */
   readonly targets: 'pods' | 'nodes' | 'localNodes';
   readonly healthCheck?: HealthCheck;
-  /** Seconds until a pod that leaves has been taken out, where the targets are pods. @default 15 */
+  /** Seconds until a pod that leaves has been taken out, where the targets are pods; a Network Load Balancer takes minutes. @default 30 */
   readonly takesOut?: number;
   /** Seconds that a target that was taken out keeps its connections. @default - not known */
   readonly deregistrationDelay?: number;

@@ -84,6 +84,7 @@ describe('help', () => {
     'preview',
     'targets',
     'emit',
+    'observe',
     'check',
     'evidence',
     'simulate',

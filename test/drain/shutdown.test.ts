@@ -18,7 +18,7 @@ describe('the numbers of a drain', () => {
     [
       'pods as targets',
       { loadBalancer: { targets: 'pods' } },
-      { preStop: 15, gracePeriod: 45, deregistrationDelay: 30 },
+      { preStop: 30, gracePeriod: 60, deregistrationDelay: 30 },
     ],
     [
       'pods as targets, taken out slowly',
@@ -125,7 +125,7 @@ describe('a pod that leaves', () => {
 
   test('a load balancer that cuts what is in flight', () => {
     const loadBalancer = { targets: 'pods', deregistrationDelay: 20 } as const;
-    expect(said(pod(sleeping(15), { terminationGracePeriodSeconds: 60 }), { loadBalancer, drain: 45 })).toEqual([
+    expect(said(pod(sleeping(30), { terminationGracePeriodSeconds: 75 }), { loadBalancer, drain: 45 })).toEqual([
       expect.objectContaining({
         id: 'drain-deregistration',
         message:

@@ -1,4 +1,6 @@
 import { Testing } from 'cdk8s';
+import { AccountsChart } from '../../examples/accounts/accounts-chart';
+import { LedgerChart } from '../../examples/ledger/ledger-chart';
 import { WebChart } from '../../examples/web/web-chart';
 import { expectValidManifests } from '../support/kubernetes';
 
@@ -85,5 +87,37 @@ test('Clients of the gateway start at the stable version.', () => {
         ],
       },
     ],
+  });
+});
+
+describe('The plain Deployments', () => {
+  const accounts = (): AccountsChart => new AccountsChart(Testing.app(), 'accounts', { namespace: 'shop' });
+  const ledger = (mode: 'live' | 'maintenance'): LedgerChart =>
+    new LedgerChart(Testing.app(), 'ledger', { namespace: 'shop', mode });
+
+  test('are what they were, and the API server would take them strictly.', () => {
+    for (const one of [accounts(), ledger('live'), ledger('maintenance')]) {
+      const rendered = Testing.synth(one);
+      expect(rendered).toMatchSnapshot();
+      expectValidManifests(rendered);
+    }
+  });
+
+  test('have nothing left to be said about them, at synthesis neither.', () => {
+    const said: unknown[] = [];
+    const spy = jest.spyOn(process, 'emitWarning').mockImplementation((message) => said.push(message));
+    const charts = [accounts(), ledger('live'), ledger('maintenance')];
+    for (const one of charts) Testing.synth(one);
+    spy.mockRestore();
+    expect(said).toEqual([]);
+    expect([accounts().accounts.findings, ledger('live').ledger.findings]).toEqual([[], []]);
+  });
+
+  test('sleep for as long as the load balancer needs, and then have their drain.', () => {
+    const deployment = Testing.synth(ledger('live')).find(({ metadata }) => metadata.name === 'ledger');
+    expect(deployment.spec.template.spec).toMatchObject({
+      terminationGracePeriodSeconds: 55,
+      containers: [{ lifecycle: { preStop: { sleep: { seconds: 35 } } } }],
+    });
   });
 });

@@ -27,6 +27,8 @@ test('The main job compiles every app into out/, and prints the same each time.'
     'out/aws/Pricing.template.json',
     'out/aws/PricingSam.template.json',
     'out/aws/Search.template.json',
+    'out/k8s/accounts.k8s.yaml',
+    'out/k8s/ledger.k8s.yaml',
     'out/k8s/web.k8s.yaml',
   ]);
   for (const file of files) expect(existsSync(join(ROOT, file))).toBe(true);

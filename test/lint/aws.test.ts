@@ -72,10 +72,10 @@ describe('ECS services', () => {
     });
   });
 
-  test('without a circuit breaker or alarms a release is tried for ever', () => {
+  test('without a circuit breaker or alarms nothing stops a release', () => {
     const silent = ecs({ service: { DeploymentConfiguration: undefined } });
     expect(said(judged('no-rollback-plan', silent), 'bad')).toEqual([
-      'AWS::ECS::Service Service: a release whose tasks never become healthy is tried for ever',
+      'AWS::ECS::Service Service: nothing stops a release whose tasks never become healthy: ECS starts them again and again',
     ]);
     expect(said(judged('insufficient-monitoring', silent), 'bad')).toEqual([
       'AWS::ECS::Service Service: nothing watches the new version, so that nothing takes it back',

@@ -189,7 +189,10 @@ describe('ignored-database', () => {
       template({ T: { Type: 'AWS::DynamoDB::Table', DeletionPolicy, Properties: {} } });
     expect(judged('ignored-database', table())).toMatchObject({ state: 'failed', level: 'warning' });
     expect(state('ignored-database', table('Retain'))).toBe('passed');
-    expect(state('ignored-database', template({ D: { Type: 'AWS::RDS::DBInstance', Properties: {} } }))).toBe('passed');
+    const typed = (Type: string, Properties = {}) => template({ D: { Type, Properties } });
+    expect(state('ignored-database', typed('AWS::RDS::DBInstance'))).toBe('passed');
+    expect(state('ignored-database', typed('AWS::RDS::DBInstance', { DBClusterIdentifier: 'c' }))).toBe('open');
+    expect(state('ignored-database', typed('AWS::DocDB::DBCluster'))).toBe('failed');
   });
 
   test('a connection without a migration is asked, and its secret is not shown', () => {

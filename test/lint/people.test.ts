@@ -174,6 +174,7 @@ describe('production-only-testing', () => {
     const text = JSON.stringify(inNamespace('shop'));
     expect(state('production-only-testing', { file: 'k8s/overlays/staging/web.yaml', text })).toBe('passed');
     expect(state('production-only-testing', { file: 'k8s/overlays/prod/web.yaml', text })).toBe('open');
+    expect(state('production-only-testing', { file: '/home/dev/test/web.yaml', text })).toBe('open');
     const stages = [{ Name: 'Source' }, { Name: 'Beta' }, { Name: 'Production' }];
     expect(
       state(

@@ -48,5 +48,11 @@ export const isSidecar = ({ image = '' }: Container): boolean => SIDECARS.test(i
 const DATABASES =
   /(?:^|\/)(?:postgres(?:ql)?|postgis|timescaledb|pgvector|mysql|mariadb|percona[\w-]*|mongo(?:db)?|mssql\/server|cockroach|cassandra|scylla|clickhouse-server|couchdb|neo4j|oracle\/database|influxdb|elasticsearch|opensearch)(?::|@|$)/i;
 
+const STORES =
+  /(?:^|\/)(?:redis[\w-]*|valkey|keydb|dragonfly|memcached|kafka|cp-kafka|rabbitmq|nats|zookeeper|etcd|minio|consul|vault)(?::|@|$)/i;
+
+/** The image of a server that keeps data, messages or a cache: its clients come back by themselves, and no load balancer drains it. */
+export const isStore = (container: Container): boolean => isDatabase(container) || STORES.test(container.image ?? '');
+
 /** The image of a server that keeps data. */
 export const isDatabase = ({ image = '' }: Container): boolean => DATABASES.test(image);

@@ -1,6 +1,6 @@
 import type { App } from '../app/app';
 import type { EcsWorkload } from '../app/aws';
-import { isDatabase } from '../app/container';
+import { isStore } from '../app/container';
 import { autoscalerDrain, awayOf, budgetDrain } from '../app/drain';
 import { endingOf, graceOf, preStopOf } from '../app/termination';
 import { ecsOf, type PodWorkload, podsOf } from '../app/workloads';
@@ -36,7 +36,7 @@ function killed(workload: PodWorkload): Observation[] {
 }
 
 function gone(workload: PodWorkload): Observation[] {
-  if (workload.servers.length === 0 || workload.containers.some(isDatabase)) return [];
+  if (workload.servers.length === 0 || workload.containers.some(isStore)) return [];
   const { strategy, replacement, part } = workload;
   if (replacement === 'recreate') {
     const message = 'each release stops every copy before it starts the new ones: meanwhile its users get errors';

@@ -22,7 +22,7 @@ function ordered({ part, title, when }: Migration): Observation {
     case 'task':
       return seen(part, 'a task of its own changes the schema; when it runs cannot be seen');
     default: {
-      const message = 'nothing makes the new version wait for this job, or the job run again with the next release';
+      const message = 'nothing makes the new version wait for this job, nor the job run again with the next release';
       return bad(
         part,
         message,

@@ -1,7 +1,7 @@
 import { noticeOf } from '../../drain';
 import type { App } from '../app/app';
 import type { EcsWorkload } from '../app/aws';
-import { isDatabase } from '../app/container';
+import { isStore } from '../app/container';
 import { balancerOf, podDrain } from '../app/drain';
 import { preStopOf, TERMINATION } from '../app/termination';
 import { ecsOf, type PodWorkload, podsOf } from '../app/workloads';
@@ -14,7 +14,7 @@ const LEAVING: ReadonlySet<string> = new Set(['drain-pre-stop', 'drain-deregistr
 function pods(workload: PodWorkload, app: App): Observation[] {
   if (workload.part.resource.group === 'serving.knative.dev')
     return [good(workload.part, 'Knative’s proxy lets requests end before it lets the process go')];
-  if (workload.containers.some(isDatabase)) return [];
+  if (workload.containers.some(isStore)) return [];
   const wrong = podDrain(workload, app).filter(({ finding }) => LEAVING.has(finding.id));
   if (wrong.length > 0) return wrong.map((one) => mistaken(one, ADVICE));
   const { who } = noticeOf(balancerOf(workload, app)?.loadBalancer);

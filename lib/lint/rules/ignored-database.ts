@@ -33,15 +33,17 @@ function own(workload: PodWorkload): Observation[] {
   return [good(claim, 'it keeps its data on a volume of its own')];
 }
 
-/** What CloudFormation does with a database that leaves the stack, where nothing is said: only that of DynamoDB is lost. */
-const LOST = 'AWS::DynamoDB::';
+/** Of a database that leaves the stack CloudFormation takes a snapshot, where nothing is said, if it is one of RDS; any other is lost. */
+const KEPT = 'AWS::RDS::';
 
-function managed(part: Part): Observation {
+function managed(part: Part): Observation[] {
+  // Its data are the cluster's.
+  if (part.at('Properties', 'DBClusterIdentifier').isThere) return [];
   const policy = part.at('DeletionPolicy');
-  const isLost = policy.text === 'Delete' || (!policy.isThere && part.resource.kind.startsWith(LOST));
-  if (!isLost) return good(policy.isThere ? policy : part, 'its data outlives the stack');
+  const isLost = policy.text === 'Delete' || (!policy.isThere && !part.resource.kind.startsWith(KEPT));
+  if (!isLost) return [good(policy.isThere ? policy : part, 'its data outlive the stack')];
   const message = 'its data go with the resource: a renamed logical id or a replaced resource takes them away';
-  return bad(policy, message, 'write DeletionPolicy: Retain and UpdateReplacePolicy: Retain', 'warning');
+  return [bad(policy, message, 'write DeletionPolicy: Retain and UpdateReplacePolicy: Retain', 'warning')];
 }
 
 function used(app: App): Observation[] {
@@ -70,5 +72,5 @@ export const ignoredDatabase: Rule = {
   fix: 'Keep data on volumes or with a database that is run for you; change the schema in a step of its own before the release.',
   source: 'https://aws.amazon.com/builders-library/ensuring-rollback-safety-during-deployments/',
   unless: { asked: 'No database can be seen in these files.' },
-  look: (app) => [...ownDatabases(app).flatMap(own), ...managedDatabases(app).map(managed), ...used(app)],
+  look: (app) => [...ownDatabases(app).flatMap(own), ...managedDatabases(app).flatMap(managed), ...used(app)],
 };

@@ -6,7 +6,7 @@ import { bad, good, type Observation, type Rule, seen } from '../rule';
 const DEPLOYS =
   /\bkubectl\s+(?:apply|set\s+image|rollout)|\bhelm\s+(?:upgrade|install)|\bcdk\s+deploy|\bpulumi\s+up|\bsam\s+deploy|\bterraform\s+apply|\baws\s+(?:ecs\s+update-service|cloudformation\s+deploy|deploy\s+create-deployment)|\bkustomize\s+build|\bgcloud\s+(?:run\s+deploy|deploy\s+releases)|amazon-ecs-deploy-task-definition|azure\/k8s-deploy/i;
 
-const HANDS = /^kubectl-(?:edit|set|scale|patch|rollout)$/;
+const HANDS = /^kubectl-(?:edit|set|patch)$/;
 
 /** What a live object says about whoever changed it last. */
 function hands(app: App): Observation[] {

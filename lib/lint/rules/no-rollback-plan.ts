@@ -43,7 +43,7 @@ function ecs(app: App, { properties, strategy }: EcsWorkload): Observation[] {
   const breaker = strategy.at('DeploymentCircuitBreaker');
   const message = breaker.at('Enable').isTrue
     ? 'a release that fails is stopped half-way, and stays so'
-    : 'a release whose tasks never become healthy is tried for ever';
+    : 'nothing stops a release whose tasks never become healthy: ECS starts them again and again';
   return [
     bad(
       breaker.isThere ? breaker : strategy,

@@ -1,4 +1,4 @@
-import { isDatabase } from '../app/container';
+import { isDatabase, isStore } from '../app/container';
 import type { Workload } from '../app/workloads';
 import type { Part } from '../read/resource';
 import { bad, good, type Observation, type Rule, unseen } from '../rule';
@@ -28,7 +28,7 @@ const NAMES = {
 /** What serves users, what works in the background, what keeps data, and functions: each wants another strategy. */
 function natureOf(workload: Workload): string {
   if (workload.platform === 'lambda') return 'functions';
-  if (workload.containers.some(isDatabase)) return 'databases';
+  if (workload.containers.some(isStore)) return 'databases';
   if (workload.platform === 'ecs') return workload.balancers.length > 0 ? 'servers' : 'workers';
   if (workload.part.resource.kind === 'StatefulSet') return 'stateful servers';
   return workload.servers.length > 0 ? 'servers' : 'workers';

@@ -27,11 +27,20 @@ function pipelines(app: App): Part[] {
   ];
 }
 
+const OVERLAYS =
+  /^(?:overlays|environments?|envs?|clusters|stages|k8s|kubernetes|manifests|kustomize|deploy(?:ments?)?|apps)$/;
+
+/** The folders of environments among those of manifests: any other folder may be called so by chance. */
+const environmentOf = (file: string): string => {
+  const folders = file.replace(/\\/g, '/').split('/').slice(0, -1);
+  return folders.filter((_, at) => at > 0 && OVERLAYS.test(folders[at - 1] ?? '')).join('/');
+};
+
 /** The first resource whose namespace or file says such an environment. */
 function placed(app: App, pattern: RegExp): Part | undefined {
   for (const resource of app.resources) {
     if (pattern.test(resource.namespace ?? '')) return Part.of(resource).at('metadata', 'namespace');
-    if (pattern.test(resource.file.replace(/\\/g, '/').split('/').slice(-4, -1).join('/'))) return Part.of(resource);
+    if (pattern.test(environmentOf(resource.file))) return Part.of(resource);
     if (resource.kind === 'Namespace' && pattern.test(resource.name)) return Part.of(resource).at('metadata', 'name');
   }
   return undefined;
@@ -42,7 +51,7 @@ export const productionOnlyTesting: Rule = {
   title: 'Testing in production only',
   kind: 'pitfall',
   reads:
-    'Stages of CodePipeline, Cloud Deploy and Kargo, environments of workflows, and names of namespaces and folders.',
+    'Stages of CodePipeline, Cloud Deploy and Kargo, environments of workflows, and names of namespaces and of folders such as `overlays/staging`.',
   fails: 'Never by files: what is not among them may be elsewhere.',
   passes: 'A version goes through another environment first, or the files of one are among these.',
   question: 'Does each version run on a system that resembles production before it comes to production?',

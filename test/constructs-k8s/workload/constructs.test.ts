@@ -246,6 +246,25 @@ describe('a blue/green Deployment', () => {
     expect(idsOf(() => both({ ...props, delivery: 'argo-cd' }))).toEqual([]);
   });
 
+  test('a load balancer of pods gets all of its targets at once, and that takes time', () => {
+    const loadBalancer = { targets: 'pods', healthCheck: { interval: 10 } } as const;
+    const web = both({ loadBalancer });
+    expect(web.findings).toMatchObject([
+      {
+        id: 'workload-switched-targets',
+        severity: 'warning',
+        message:
+          'The load balancer needs 30 s to trust the pods that the switch gives it, and loses the others at once',
+      },
+    ]);
+    const warnings: string[] = [];
+    const spy = jest.spyOn(process, 'emitWarning').mockImplementation((message) => warnings.push(String(message)));
+    synth(web);
+    spy.mockRestore();
+    expect(warnings.join()).not.toContain('drain-min-ready');
+    expect(both({ loadBalancer: { targets: 'nodes', healthCheck: { interval: 10 } } }).findings).toEqual([]);
+  });
+
   test('each version has its autoscaler, and the idle one stays small', () => {
     const web = both({ autoscaler: { min: 2, max: 10 } });
     const manifests = synth(web);

@@ -228,7 +228,7 @@ describe('recreate', () => {
     const { data } = emitted(strategy).find('ConfigMap', 'web-maintenance') as never as {
       data: Record<string, string>;
     };
-    expect(data['index.html']).toContain('<p>Back at &lt;noon&gt; &amp; later</p>');
+    expect(data['maintenance.html']).toContain('<p>Back at &lt;noon&gt; &amp; later</p>');
     expect(data['default.conf']).toContain('add_header Retry-After 900 always;');
     expect(emitted(strategy).find('Deployment', 'web-maintenance').metadata.annotations).toEqual({
       'cutover/expected-downtime': '15m',
