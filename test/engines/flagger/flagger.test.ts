@@ -1,6 +1,6 @@
 import type { CanaryManifest } from '../../../constructs-k8s/flagger/manifest';
 import { type Daemon, describeWith, install, Prometheus, saw, startFlagger } from '../cluster';
-import type { Deployment, HttpRoute, Ingress, Routes } from './objects';
+import type { Autoscaler, Deployment, HttpRoute, Ingress, Routes } from './objects';
 import { Outside } from './outside';
 import { Release } from './release';
 import { scenarios } from './scenarios';
@@ -83,10 +83,25 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played', () => {
   test('no data passes, or is a failed check of which none is forgotten', async () => {
     const pass = await released('silent-pass');
     expect(Math.max(...pass.steps.map(({ failed }) => failed))).toBe(0);
+    const nan = await released('falls-silent');
+    expect(Math.max(...nan.steps.map(({ failed }) => failed))).toBe(0);
     const fail = await released('silent-fail');
     expect(Math.max(...fail.steps.map(({ failed }) => failed))).toBe(2);
     expect(Math.max(...fail.steps.map(({ weight }) => weight))).toBe(20);
     saw(ISTIO, 'guard.no-data.pass', 'guard.no-data.fail', 'guard.failures');
+  });
+
+  test('an error share stops a version that fails more than the stable one', async () => {
+    const release = await released('error-share');
+    expect(Math.max(...release.steps.map(({ failed }) => failed))).toBe(1);
+    saw(ISTIO, 'guard.sequential');
+  });
+
+  test('an autoscaler gets a second one for the primary', async () => {
+    const { space } = await released('autoscaled');
+    const primary = await space.get<Autoscaler>('HorizontalPodAutoscaler', 'web-primary');
+    expect(primary.spec).toMatchObject({ scaleTargetRef: { name: 'web-primary' }, minReplicas: 2, maxReplicas: 5 });
+    saw(ISTIO, 'an autoscaler of the primary');
   });
 
   test('the approval of the last step holds the promotion, and the guards are read meanwhile', async () => {
@@ -192,11 +207,19 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played', () => {
     );
   });
 
-  test('Ingress NGINX: the weight is an annotation of a second Ingress', async () => {
+  test('Ingress NGINX: the weight and the users are annotations of a second Ingress', async () => {
     const annotations = sights<Ingress>(await released('nginx')).map(({ metadata }) => metadata.annotations ?? {});
     const weights = annotations.map((all) => all['nginx.ingress.kubernetes.io/canary-weight']);
     expect([...new Set(weights)]).toEqual(expect.arrayContaining(['20', '60', '100']));
     expect(weights.at(-1)).toBe('0');
-    saw({ target: 'flagger-nginx', engine: 'flagger' }, 'weight', 'shift.uneven-steps');
+    const tested = sights<Ingress>(await released('nginx-ab')).map(({ metadata }) => metadata.annotations);
+    expect(tested).toContainEqual(
+      expect.objectContaining({
+        'nginx.ingress.kubernetes.io/canary': 'true',
+        'nginx.ingress.kubernetes.io/canary-by-header': 'x-user-id',
+        'nginx.ingress.kubernetes.io/canary-by-header-pattern': '^(ann|bob)$',
+      }),
+    );
+    saw({ target: 'flagger-nginx', engine: 'flagger' }, 'weight', 'shift.uneven-steps', 'audience.users');
   });
 });
