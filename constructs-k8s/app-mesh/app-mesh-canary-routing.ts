@@ -3,26 +3,15 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
 import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
-import { routingProblems } from './check';
 import { appMeshPhase } from './emit';
-import { finding } from './findings';
-import { type AppMeshRoutingOptions, ROUTE } from './options';
-import { emitAppMeshRouting, nodeOf } from './routing';
-import { appMesh } from './target';
+import type { AppMeshRoutingOptions } from './options';
+import { type ArgoAppMeshRouting, appMeshRouter, argoAppMeshRouting } from './router';
+import { emitAppMeshRouting } from './routing';
 
 /** What an {@link AppMeshCanaryRouting} is made of. */
 export interface AppMeshCanaryRoutingProps extends ReleaseRoutingProps, Omit<AppMeshRoutingOptions, 'name'> {
   /** The name of the VirtualService and the VirtualRouter. @default - from the construct's path */
   readonly name?: string;
-}
-
-/** The part of a Rollout that points Argo Rollouts to the routing: its `trafficRouting.appMesh`. */
-export interface ArgoAppMeshRouting {
-  readonly virtualService: { readonly name: string; readonly routes: readonly string[] };
-  readonly virtualNodeGroup: {
-    readonly stableVirtualNodeRef: { readonly name: string };
-    readonly canaryVirtualNodeRef: { readonly name: string };
-  };
 }
 
 /**
@@ -49,12 +38,7 @@ export class AppMeshCanaryRouting extends Construct {
     const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
     const namespace = rest.namespace ?? Chart.of(this).namespace;
     const options: AppMeshRoutingOptions = { ...rest, name, ...(namespace && { namespace }) };
-    const judged = judgedRouting(this, props, {
-      title: appMesh.title,
-      target: appMesh,
-      finding: (which, ...said) => finding(`app-mesh-${which}`, ...said),
-      problems: (planned, byController) => routingProblems(planned, options, byController),
-    });
+    const judged = judgedRouting(this, props, appMeshRouter(options));
     this.plan = judged.plan;
     this.findings = judged.findings;
     this.phase = judged.phase;
@@ -66,12 +50,6 @@ export class AppMeshCanaryRouting extends Construct {
     this.virtualRouter = new ApiObject(this, 'VirtualRouter', virtualRouter);
     const [stable, canary] = virtualNodes;
     this.virtualNodes = [new ApiObject(this, 'StableNode', stable), new ApiObject(this, 'CanaryNode', canary)];
-    this.argoRouting = {
-      virtualService: { name, routes: [ROUTE] },
-      virtualNodeGroup: {
-        stableVirtualNodeRef: { name: nodeOf(options, 'stable') },
-        canaryVirtualNodeRef: { name: nodeOf(options, 'canary') },
-      },
-    };
+    this.argoRouting = argoAppMeshRouting(options);
   }
 }

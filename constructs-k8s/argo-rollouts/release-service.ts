@@ -8,24 +8,27 @@ export interface ServedPods {
   readonly ports: () => readonly ServicePort[];
 }
 
+/** As cdk8s spells it. */
+type Affinity = Pick<kplus.k8s.ServiceSpec, 'sessionAffinity' | 'sessionAffinityConfig'>;
+
 interface ReleaseServiceProps {
   readonly name: string;
   readonly namespace: string | undefined;
-  /** Whether a client stays at one pod. */
-  readonly sticky: boolean;
+  /** How a client stays at one pod, in the fields of the spec. */
+  readonly affinity: Affinity;
   readonly pods: ServedPods;
 }
 
 /** A Service that a Rollout names: Argo adds the hash of a version to its selector. It has the ports of the pods until it is given others. */
 export class ReleaseService extends kplus.Service {
   readonly #pods: ServedPods;
-  readonly #sticky: boolean;
+  readonly #affinity: Affinity;
   #type: kplus.ServiceType | undefined;
 
-  constructor(scope: Construct, id: string, { name, namespace, sticky, pods }: ReleaseServiceProps) {
+  constructor(scope: Construct, id: string, { name, namespace, affinity, pods }: ReleaseServiceProps) {
     super(scope, id, { metadata: { name, ...(namespace && { namespace }) } });
     this.#pods = pods;
-    this.#sticky = sticky;
+    this.#affinity = affinity;
   }
 
   /** Changes what was said before anything was exposed. */
@@ -44,7 +47,7 @@ export class ReleaseService extends kplus.Service {
       ...spec,
       selector: this.#pods.labels(),
       ...(this.#type && { type: this.#type }),
-      ...(this.#sticky && { sessionAffinity: 'ClientIP' }),
+      ...this.#affinity,
     };
   }
 }

@@ -138,8 +138,8 @@ export class Release {
 
   #service(owner: Construct, name: string): ReleaseService {
     const { namespace, pods, name: own } = this.#options;
-    const sticky = this.plan.stickiness?.by === 'clientAddress';
-    return new ReleaseService(owner, `Service${name.slice(own.length)}`, { name, namespace, sticky, pods });
+    const affinity = this.plan.stickiness?.by === 'clientAddress' ? { sessionAffinity: 'ClientIP' } : {};
+    return new ReleaseService(owner, `Service${name.slice(own.length)}`, { name, namespace, affinity, pods });
   }
 
   /** Whether the versions are called apart, or checked. */

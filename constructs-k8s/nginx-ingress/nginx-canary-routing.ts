@@ -3,23 +3,15 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
 import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
-import { routingProblems } from './check';
 import { nginxPhase } from './emit';
-import { finding } from './findings';
-import { type NginxRoutingOptions, PREFIX } from './options';
+import type { NginxRoutingOptions } from './options';
+import { type ArgoNginxRouting, argoNginxRouting, nginxRouter } from './router';
 import { emitNginxRouting } from './routing';
-import { nginxIngress } from './target';
 
 /** What an {@link NginxCanaryRouting} is made of. */
 export interface NginxCanaryRoutingProps extends ReleaseRoutingProps, Omit<NginxRoutingOptions, 'name'> {
   /** The name of the Ingress; that of the canary has `-canary` after it. @default - from the construct's path */
   readonly name?: string;
-}
-
-/** The part of a Rollout that points Argo Rollouts to the routing: its `trafficRouting.nginx`. */
-export interface ArgoNginxRouting {
-  readonly stableIngress: string;
-  readonly annotationPrefix?: string;
 }
 
 /**
@@ -44,12 +36,7 @@ export class NginxCanaryRouting extends Construct {
     super(scope, id);
     const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
     const options: NginxRoutingOptions = { ...rest, name };
-    const judged = judgedRouting(this, props, {
-      title: nginxIngress.title,
-      target: nginxIngress,
-      finding: (which, ...said) => finding(`nginx-${which}`, ...said),
-      problems: (planned, byController) => routingProblems(planned, options, byController),
-    });
+    const judged = judgedRouting(this, props, nginxRouter(options));
     this.plan = judged.plan;
     this.findings = judged.findings;
     this.phase = judged.phase;
@@ -60,7 +47,6 @@ export class NginxCanaryRouting extends Construct {
     });
     this.ingress = new ApiObject(this, 'Resource', ingress);
     this.canary = canary && new ApiObject(this, 'Canary', canary);
-    const { annotationPrefix = PREFIX } = options;
-    this.argoRouting = { stableIngress: name, ...(annotationPrefix !== PREFIX && { annotationPrefix }) };
+    this.argoRouting = argoNginxRouting(options);
   }
 }

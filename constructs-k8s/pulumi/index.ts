@@ -1,8 +1,11 @@
+export { AppMeshCanaryRouting, type AppMeshCanaryRoutingArgs } from '../app-mesh/pulumi';
 export { ArgoRollout, type ArgoRolloutArgs } from '../argo-rollouts/pulumi';
 export { FlaggerCanary, type FlaggerCanaryArgs } from '../flagger/pulumi';
 export { GatewayCanaryRouting, type GatewayCanaryRoutingArgs } from '../gateway-api/pulumi';
 export { IstioCanaryRouting, type IstioCanaryRoutingArgs } from '../istio/pulumi';
+export { NginxCanaryRouting, type NginxCanaryRoutingArgs } from '../nginx-ingress/pulumi';
 export { ReleaseObservability, type ReleaseObservabilityArgs } from '../observability/pulumi';
+export { TraefikCanaryRouting, type TraefikCanaryRoutingArgs } from '../traefik/pulumi';
 export {
   BlueGreenDeployment,
   type BlueGreenDeploymentArgs,

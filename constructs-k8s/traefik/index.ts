@@ -3,11 +3,11 @@ export { TRAEFIK_FINDINGS, type TraefikFindingId } from './findings';
 export { TRAEFIK_LIMITS } from './limits';
 export type { IngressRoute, TraefikRoute, TraefikService } from './manifest';
 export type { TraefikEmitRoutingOptions, TraefikRoutingOptions } from './options';
+export type { ArgoTraefikRouting } from './router';
 export { emitTraefikRouting, type TraefikRouting } from './routing';
 export { traefik } from './target';
 export { traefikRoutingOf } from './trace';
 export {
-  type ArgoTraefikRouting,
   TraefikCanaryRouting,
   type TraefikCanaryRoutingProps,
 } from './traefik-canary-routing';

@@ -3,22 +3,15 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
 import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
-import { routingProblems } from './check';
 import { traefikPhase } from './emit';
-import { finding } from './findings';
 import type { TraefikRoutingOptions } from './options';
+import { type ArgoTraefikRouting, argoTraefikRouting, traefikRouter } from './router';
 import { emitTraefikRouting } from './routing';
-import { traefik } from './target';
 
 /** What a {@link TraefikCanaryRouting} is made of. */
 export interface TraefikCanaryRoutingProps extends ReleaseRoutingProps, Omit<TraefikRoutingOptions, 'name'> {
   /** The name of the IngressRoute and of the TraefikService. @default - from the construct's path */
   readonly name?: string;
-}
-
-/** The part of a Rollout that points Argo Rollouts to the routing: its `trafficRouting.traefik`. */
-export interface ArgoTraefikRouting {
-  readonly weightedTraefikServiceName: string;
 }
 
 /**
@@ -44,12 +37,7 @@ export class TraefikCanaryRouting extends Construct {
     super(scope, id);
     const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
     const options: TraefikRoutingOptions = { ...rest, name };
-    const judged = judgedRouting(this, props, {
-      title: traefik.title,
-      target: traefik,
-      finding: (which, ...said) => finding(`traefik-${which}`, ...said),
-      problems: (planned, byController) => routingProblems(planned, options, byController),
-    });
+    const judged = judgedRouting(this, props, traefikRouter(options));
     this.plan = judged.plan;
     this.findings = judged.findings;
     this.phase = judged.phase;
@@ -61,6 +49,6 @@ export class TraefikCanaryRouting extends Construct {
     this.ingressRoute = new ApiObject(this, 'Resource', ingressRoute);
     this.service = new ApiObject(this, 'Service', service);
     this.mirror = mirror && new ApiObject(this, 'Mirror', mirror);
-    this.argoRouting = { weightedTraefikServiceName: name };
+    this.argoRouting = argoTraefikRouting(options);
   }
 }

@@ -1,6 +1,6 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { podFindings, type Surroundings } from '../../lib/drain';
+import { podFindings, type Surroundings, serviceAffinity } from '../../lib/drain';
 import { judge } from '../../lib/fidelity';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
@@ -34,6 +34,15 @@ export interface WorkloadReleaseOptions {
   readonly options: () => Partial<WorkloadEmitOptions>;
   /** Fields of the Deployments that are the construct's own. */
   readonly spec: (emitted: DeploymentSpec) => object;
+}
+
+type ClientAffinity = Exclude<ReturnType<typeof serviceAffinity>, Record<string, never>>;
+
+/** The affinity of a Service as cdk8s spells it. */
+function affinityOf({ stickiness }: Plan) {
+  const { sessionAffinity, sessionAffinityConfig } = serviceAffinity(stickiness) as Partial<ClientAffinity>;
+  const clientIp = sessionAffinityConfig?.clientIP;
+  return { ...(sessionAffinity && { sessionAffinity }), ...(clientIp && { sessionAffinityConfig: { clientIp } }) };
 }
 
 /** What of an object never changes: a Job's name does. */
@@ -129,7 +138,7 @@ export class WorkloadRelease {
     const made = new ReleaseService(this.#owner, `Service${metadata.name.slice(name.length)}`, {
       name: metadata.name,
       namespace: metadata.namespace,
-      sticky: this.plan.stickiness?.by === 'clientAddress',
+      affinity: affinityOf(this.plan),
       pods: {
         labels: () => spec().selector,
         ports: () => (pods.ports().length === 0 && !isPage ? [] : spec().ports),

@@ -14,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What docs/pulumi.md says that the Pulumi side adds: how Pulumi treats an object, and the mark that it waits for. */
 const ONLY_PULUMI = {
-  annotations: ['pulumi.com/patchForce', 'pulumi.com/skipAwait', 'pulumi.com/waitFor'],
+  annotations: ['pulumi.com/patchForce', 'pulumi.com/replaceUnready', 'pulumi.com/skipAwait', 'pulumi.com/waitFor'],
   spec: ['restartAt'],
 };
 

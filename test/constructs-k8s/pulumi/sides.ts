@@ -1,4 +1,5 @@
 import { ApiObject, type Chart, Testing } from 'cdk8s';
+import { APP_MESH_LIMITS, AppMeshCanaryRouting as AppMeshConstruct } from '../../../constructs-k8s/app-mesh';
 import { ArgoRollout as ArgoRolloutConstruct, argoLimits } from '../../../constructs-k8s/argo-rollouts';
 import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts/settings';
 import {
@@ -6,15 +7,31 @@ import {
   type FlaggerSettings,
   flaggerLimits,
 } from '../../../constructs-k8s/flagger';
+import { GATEWAY_LIMITS, GatewayCanaryRouting as GatewayConstruct } from '../../../constructs-k8s/gateway-api';
 import { ISTIO_LIMITS, IstioCanaryRouting as IstioConstruct } from '../../../constructs-k8s/istio';
+import { NGINX_LIMITS, NginxCanaryRouting as NginxConstruct } from '../../../constructs-k8s/nginx-ingress';
 import { ReleaseObservability as ObservabilityConstruct } from '../../../constructs-k8s/observability';
 import {
+  AppMeshCanaryRouting,
   ArgoRollout,
+  BlueGreenDeployment,
   FlaggerCanary,
+  GatewayCanaryRouting,
   IstioCanaryRouting,
+  NginxCanaryRouting,
   type PodTemplateArgs,
+  RecreateDeployment,
   ReleaseObservability,
+  RollingDeployment,
+  TraefikCanaryRouting,
 } from '../../../constructs-k8s/pulumi';
+import { TRAEFIK_LIMITS, TraefikCanaryRouting as TraefikConstruct } from '../../../constructs-k8s/traefik';
+import {
+  BlueGreenDeployment as BlueGreenConstruct,
+  RecreateDeployment as RecreateConstruct,
+  RollingDeployment as RollingConstruct,
+  workloadLimits,
+} from '../../../constructs-k8s/workload';
 import type { Limits } from '../../../lib/fidelity';
 import type { Strategy } from '../../../lib/strategy';
 
@@ -28,7 +45,15 @@ export interface Sides {
 const labels = { app: 'web' };
 const flaggerLabels = { 'app.kubernetes.io/name': 'web' };
 
-const template: PodTemplateArgs = {
+/** cdk8s writes the fields of an object in this order, and revisions are told by what is written. */
+const sorted = <T>(value: T): T => {
+  if (Array.isArray(value)) return value.map(sorted) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(fields.map(([key, inner]) => [key, sorted(inner)])) as T;
+};
+
+const template: PodTemplateArgs = sorted({
   metadata: { labels, annotations: { team: 'front' } },
   spec: {
     serviceAccountName: 'web',
@@ -42,7 +67,7 @@ const template: PodTemplateArgs = {
       },
     ],
   },
-};
+});
 
 const prometheus = { kind: 'prometheus', address: 'http://prometheus:9090' } as const;
 const series = (metric: string) => ({ namespace: 'AWS/ApplicationELB', metric, dimensions: { TargetGroup: 'tg' } });
@@ -115,6 +140,57 @@ function flagger(settings: FlaggerSettings): Sides {
   };
 }
 
+type WorkloadClass = { fromDeployment: (chart: Chart, id: string, props: never) => unknown };
+type WorkloadComponent = new (name: string, args: never) => unknown;
+
+/** Both sides judge for Pulumi, whose objects wait for each other; what cdk8s emits is the same whoever applies it. */
+function workload(Construct: WorkloadClass, Component: WorkloadComponent, settings: object): Sides {
+  return {
+    limits: workloadLimits({ replicas: 3, delivery: 'pulumi' }),
+    cdk8s: (chart, strategy) => {
+      const deployment = new ApiObject(chart, 'Deployment', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec: { replicas: 3, selector: { matchLabels: labels }, template },
+      });
+      return Construct.fromDeployment(chart, 'Web', {
+        deployment,
+        strategy,
+        delivery: 'pulumi',
+        replicas: 3,
+        ...settings,
+      } as never);
+    },
+    pulumi: (strategy) =>
+      new Component('web', {
+        metadata: { namespace: 'shop' },
+        strategy,
+        template,
+        selector: labels,
+        replicas: 3,
+        ...settings,
+      } as never),
+  };
+}
+
+/** A router, made with the same settings. */
+function router(
+  limits: Limits,
+  Construct: new (chart: Chart, id: string, props: never) => unknown,
+  Component: new (name: string, args: never) => unknown,
+  settings: object,
+): Sides {
+  return {
+    limits,
+    cdk8s: (chart, strategy) =>
+      new Construct(chart, 'Routing', { name: 'web', namespace: 'shop', strategy, ...settings } as never),
+    pulumi: (strategy) => new Component('web', { metadata: { namespace: 'shop' }, strategy, ...settings } as never),
+  };
+}
+
+const services = { stable: 'web', canary: 'web-canary' };
+
 const observability: Sides = {
   limits: argoLimits(),
   cdk8s: (chart, strategy) =>
@@ -154,6 +230,38 @@ export const SIDES: Readonly<Record<string, Sides>> = {
     gate: { confirm: 'http://gate.test' },
   }),
   ReleaseObservability: observability,
+  RollingDeployment: workload(RollingConstruct, RollingDeployment, { autoscaler: { min: 2, max: 5 } }),
+  RecreateDeployment: workload(RecreateConstruct, RecreateDeployment, {}),
+  BlueGreenDeployment: workload(BlueGreenConstruct, BlueGreenDeployment, {
+    live: 'green',
+    images: { blue: 'web:1', green: 'web:2' },
+    idleReplicas: 1,
+  }),
+  'GatewayCanaryRouting for people': router(GATEWAY_LIMITS, GatewayConstruct, GatewayCanaryRouting, {
+    parents: [{ gateway: 'public', namespace: 'ingress' }],
+    hostnames: ['shop.example.com'],
+    versions: services,
+  }),
+  'GatewayCanaryRouting for Argo Rollouts': router(GATEWAY_LIMITS, GatewayConstruct, GatewayCanaryRouting, {
+    parents: [{ service: 'web' }],
+    versions: services,
+    protocol: 'grpc',
+    drivenBy: 'argo-rollouts',
+  }),
+  NginxCanaryRouting: router(NGINX_LIMITS, NginxConstruct, NginxCanaryRouting, {
+    hosts: ['shop.example.com'],
+    versions: services,
+  }),
+  TraefikCanaryRouting: router(TRAEFIK_LIMITS, TraefikConstruct, TraefikCanaryRouting, {
+    hosts: ['shop.example.com'],
+    versions: services,
+  }),
+  AppMeshCanaryRouting: router(APP_MESH_LIMITS, AppMeshConstruct, AppMeshCanaryRouting, {
+    versions: {
+      stable: { service: 'web', labels: { version: 'stable' } },
+      canary: { service: 'web-canary', labels: { version: 'canary' } },
+    },
+  }),
   'IstioCanaryRouting for people': istio({ versions: { kind: 'subsets', host: 'web' } }),
   'IstioCanaryRouting for Argo Rollouts': istio({
     versions: { kind: 'subsets', host: 'web' },

@@ -140,21 +140,6 @@ describeWith(['pulumi-kubernetes', 'argo-rollouts'], 'A Rollout by Pulumi', () =
     expect(rollout.status).toMatchObject({ phase: 'Healthy' });
   });
 
-  test('is not touched by a strategy that Argo cannot do', async () => {
-    const refused: Body = (namespace, opts) =>
-      void new ArgoRollout(
-        'web',
-        {
-          metadata: { namespace },
-          strategy: Strategy.recreate({}),
-          template: { spec: { containers: [{ name: 'web', image: 'web:5' }] } },
-        },
-        opts,
-      );
-    await expect(program.up(refused)).rejects.toThrow('refused.replace.stop-first');
-    expect(imageOf(await space.rollout('web').get())).toBe('web:4');
-  });
-
   test('leaves nothing behind', async () => {
     await program.destroy();
     for (const kind of KINDS)
