@@ -43,6 +43,9 @@ export function phaseOf(fragment: unknown, asked: string | undefined): unknown {
   );
 }
 
+/** Kubernetes reads YAML 1.1, in which a bare `yes` is no text. */
+const OPTIONS = { version: '1.1', aliasDuplicateObjects: false } as const;
+
 /** Kubernetes manifests as one YAML file. */
 export const yamlText = (documents: readonly unknown[]): string =>
-  documents.map((one) => new Document(one, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 })).join('---\n');
+  documents.map((one) => new Document(one, OPTIONS).toString({ lineWidth: 0 })).join('---\n');

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { terminal } from './terminal';
 
 /** What a command reads from and writes to. */
 export interface Io {
@@ -36,20 +36,6 @@ async function read(stream: NodeJS.ReadableStream, limit: number): Promise<strin
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Asks on the terminal; the question goes to standard error, so that a result can go into a file. */
-async function ask(question: string): Promise<string | undefined> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await new Promise<string | undefined>((resolve) => {
-      terminal.once('close', () => resolve(undefined));
-      terminal.once('SIGINT', () => terminal.close());
-      terminal.question(question, resolve);
-    });
-  } finally {
-    terminal.close();
-  }
-}
-
 /** The process's own streams. A reader that goes away, as `head` does, ends the command quietly. */
 export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) {
@@ -63,6 +49,8 @@ export function processIo(): Io {
     err: (text) => void process.stderr.write(text),
     stdin: (limit) => read(process.stdin, limit),
     color: wantsColor(process.env, process.stdout.isTTY === true),
-    ...(process.stdin.isTTY === true && process.stderr.isTTY === true ? { ask } : {}),
+    ...(process.stdin.isTTY === true && process.stderr.isTTY === true
+      ? { ask: terminal(process.stdin, process.stderr) }
+      : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { ecs } from '../constructs-aws/ecs/target';
 import { lambdaSamTarget } from '../constructs-aws/lambda/sam/target';
 import { lambdaTarget } from '../constructs-aws/lambda/target';
+import { appMesh } from '../constructs-k8s/app-mesh/target';
 import { argoRolloutsCopies, argoRolloutsIstio, argoRolloutsPlugin } from '../constructs-k8s/argo-rollouts/target';
 import { knative } from '../constructs-k8s/cloud-run/knative/target';
 import { cloudRun } from '../constructs-k8s/cloud-run/target';
@@ -8,6 +9,7 @@ import { flaggerGatewayApi, flaggerIstio, flaggerKubernetes, flaggerNginx } from
 import { gatewayApi } from '../constructs-k8s/gateway-api/target';
 import { istio } from '../constructs-k8s/istio/target';
 import { nginxIngress } from '../constructs-k8s/nginx-ingress/target';
+import { traefik } from '../constructs-k8s/traefik/target';
 import { kubernetes } from '../constructs-k8s/workload/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
@@ -33,6 +35,8 @@ export const TARGETS: readonly AnyTarget[] = [
   cloudRun as AnyTarget,
   gatewayApi as AnyTarget,
   nginxIngress as AnyTarget,
+  traefik as AnyTarget,
+  appMesh as AnyTarget,
 ];
 
 /** What `--target` takes. */

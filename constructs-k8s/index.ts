@@ -1,3 +1,4 @@
+export * from './app-mesh';
 export * from './argo-rollouts';
 export * from './cloud-run';
 export * from './flagger';
@@ -6,4 +7,5 @@ export * from './istio';
 export * from './nginx-ingress';
 export * from './observability';
 export * from './shared';
+export * from './traefik';
 export * from './workload';

@@ -64,6 +64,7 @@ export {
 } from './fidelity';
 export { CutoverError, errorsOf, type Finding, findingsText, findingText, type Severity } from './findings';
 export {
+  CHECKLIST,
   type Checklist,
   checklistData,
   checklistSarif,
@@ -75,7 +76,6 @@ export {
   type LintOptions,
   lint,
   type Observed as ChecklistObservation,
-  RULES as CHECKLIST,
   type Rule as ChecklistRule,
   type State as ChecklistState,
 } from './lint';

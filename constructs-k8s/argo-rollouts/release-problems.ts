@@ -1,4 +1,4 @@
-import { podFindings, type Surroundings } from '../../lib/drain';
+import { affinityFindings, podFindings, type Surroundings } from '../../lib/drain';
 import type { EvidenceOptions } from '../../lib/evidence';
 import type { Judgement } from '../../lib/fidelity';
 import type { Finding } from '../../lib/findings';
@@ -46,6 +46,7 @@ export function releaseProblems(plan: Plan, judgement: Judgement, facts: Release
   if (isPlugin && facts.namespace === undefined) {
     problems.push(finding('argo-plugin-namespace', 'metadata.namespace', 'The HTTPRoute is looked for in `default`'));
   }
+  if (router === undefined || router.kind === 'none') problems.push(...affinityFindings(plan, 'pod'));
   if (router?.kind === 'istio') problems.push(...audienceProblems(plan));
   if (router?.kind === 'gateway-api') problems.push(...gatewayProblems(plan, router, facts));
   return openFindings(plan, problems, facts.evidence);

@@ -102,6 +102,8 @@ export interface CanarySpec {
   readonly routeRef?: ObjectReference;
   readonly upstreamRef?: ObjectReference;
   readonly progressDeadlineSeconds?: number;
+  /** Promotes every version unseen. */
+  readonly skipAnalysis?: boolean;
   readonly revertOnDeletion?: boolean;
   readonly service?: CanaryService;
   readonly analysis: CanaryAnalysis;

@@ -35,11 +35,16 @@ class Release {
   readonly #provider: string;
   readonly #guards: readonly string[];
   readonly #tick: number;
+  readonly #skips: boolean;
   readonly #stretches: Stretch[] = [];
 
-  constructor({ provider = 'istio', analysis }: CanaryManifest['spec'], guards: readonly string[]) {
+  constructor(
+    { provider = 'istio', analysis, skipAnalysis = false }: CanaryManifest['spec'],
+    guards: readonly string[],
+  ) {
     this.#provider = provider;
     this.#analysis = analysis;
+    this.#skips = skipAnalysis;
     this.#guards = guards;
     this.#tick = tickOf(analysis);
   }
@@ -74,9 +79,15 @@ class Release {
     if (all.length > 0) this.#add({ seconds: 0, guards: [], gates: all });
   }
 
-  /** The new version is copied into the primary, which then has the requests; nobody watches that. */
-  #promote(reached: Stretch['reached']): void {
-    this.#add({ seconds: FLAGGER.promotion * this.#tick, weight: ALL, reached, guards: [], gates: [] });
+  /**
+   * The new version is copied into the primary, which then has the requests, at once or in steps of `stepWeightPromotion`; nobody watches that.
+   * `moved` is the weight that it takes back.
+   */
+  #promote(reached: Stretch['reached'], moved = ALL): void {
+    const { stepWeightPromotion: step = 0 } = this.#analysis;
+    const back = step > 0 && this.#provider !== 'kubernetes' ? Math.ceil(moved / step) : 1;
+    const seconds = (FLAGGER.promotion - 1 + back) * this.#tick;
+    this.#add({ seconds, weight: ALL, reached, guards: [], gates: [] });
   }
 
   /** Weight by weight. The gate of an increase is asked before each, and before the promotion. */
@@ -88,12 +99,13 @@ class Release {
     this.#begin(gate);
     if (mirror) this.#add({ mirror: mirrorWeight });
     weights.forEach((weight, at) => {
-      const last = at === weights.length - 1 ? this.#asked('confirm-promotion') : [];
-      this.#add({ weight, gates: [...rollout, ...gate, ...last] });
+      const end = at === weights.length - 1 ? this.#asked('confirm-promotion') : [];
+      this.#add({ weight, gates: [...rollout, ...gate, ...end] });
     });
     const { stepWeight = 0, stepWeights = [] } = this.#analysis;
     const isStuck = stepWeight === 0 && weights.length < Math.max(1, stepWeights.length);
-    if (!isStuck) this.#promote(weights.at(-1) === ALL ? 'at once' : 'copy by copy');
+    const last = weights.at(-1);
+    if (!isStuck) this.#promote(last === ALL ? 'at once' : 'copy by copy', last);
   }
 
   #abTest(iterations: number): void {
@@ -126,7 +138,9 @@ class Release {
   stretches(): readonly Stretch[] {
     const { iterations = 0, match = [] } = this.#analysis;
     const isKubernetes = this.#provider === 'kubernetes';
-    if (iterations > 0 && match.length > 0 && !isKubernetes) this.#abTest(iterations);
+    // Copied into the primary and scaled down in one interval.
+    if (this.#skips) this.#add({ seconds: 0, weight: ALL, reached: 'copy by copy', guards: [], gates: [] });
+    else if (iterations > 0 && match.length > 0 && !isKubernetes) this.#abTest(iterations);
     else if (iterations > 0 || isKubernetes) this.#blueGreen(iterations > 0 ? iterations : DEFAULT_ITERATIONS);
     else this.#canary();
     return this.#stretches;

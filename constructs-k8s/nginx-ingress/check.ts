@@ -23,18 +23,18 @@ const RETIRED = finding('nginx-retired', '', 'ingress-nginx was retired in March
 function nameProblems(options: NginxRoutingOptions): Finding[] {
   const { name, namespace, ingressClass, versions, hosts = [], path, port } = options;
   const problems: Finding[] = [];
-  const say = (id: 'name' | 'host' | 'path', at: string, what: string, received: unknown) =>
-    problems.push(finding(`nginx-${id}`, at, `This is not ${what}`, { received: show(received) }));
-  if (!isName(`${name}-canary`)) say('name', 'name', 'a name', name);
-  if (namespace !== undefined && !isLabel(namespace)) say('name', 'namespace', 'a namespace', namespace);
-  if (ingressClass !== undefined && !isName(ingressClass)) say('name', 'ingressClass', 'a class', ingressClass);
+  const say = (id: Parameters<typeof finding>[0], at: string, what: string, received: unknown) =>
+    problems.push(finding(id, at, `This is not ${what}`, { received: show(received) }));
+  if (!isName(`${name}-canary`)) say('nginx-name', 'name', 'a name', name);
+  if (namespace !== undefined && !isLabel(namespace)) say('nginx-name', 'namespace', 'a namespace', namespace);
+  if (ingressClass !== undefined && !isName(ingressClass)) say('nginx-name', 'ingressClass', 'a class', ingressClass);
   for (const version of ['stable', 'canary'] as const) {
-    if (!isLabel(versions[version])) say('name', `versions.${version}`, 'a Service', versions[version]);
+    if (!isLabel(versions[version])) say('nginx-name', `versions.${version}`, 'a Service', versions[version]);
   }
   hosts.forEach((host, at) => {
-    if (!isWildName(host)) say('host', `hosts[${at}]`, 'a host', host);
+    if (!isWildName(host)) say('nginx-host', `hosts[${at}]`, 'a host', host);
   });
-  if (path !== undefined && !isUrlPath(path)) say('path', 'path', 'the beginning of a path', path);
+  if (path !== undefined && !isUrlPath(path)) say('nginx-path', 'path', 'the beginning of a path', path);
   if (port !== undefined && !isPort(port)) {
     const detail = { received: show(port), expected: `1 to ${HIGHEST_PORT}` };
     problems.push(finding('nginx-port', 'port', 'This is not a port', detail));

@@ -86,6 +86,6 @@ export function blueGreen(release: Release): readonly Manifest[] {
     }),
     ...after,
     ...disruptionBudgets(release),
-    ...(settings.replicas > 0 ? COLOURS.flatMap((colour) => autoscalers(release, names.colour(colour))) : []),
+    ...COLOURS.flatMap((colour) => autoscalers(release, names.colour(colour))),
   ];
 }

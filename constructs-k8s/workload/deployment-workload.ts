@@ -3,7 +3,6 @@ import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
-import type { ReleaseService } from '../argo-rollouts/release-service';
 import type { PodTemplate, ServicePort } from '../shared/manifest';
 import { namedPorts } from '../shared/ports';
 import { WORKLOAD } from './deployments';
@@ -114,5 +113,3 @@ export abstract class DeploymentWorkload extends kplus.Workload {
     return matchExpressions.length === 0 ? {} : { selector: { ...selector, matchExpressions } };
   }
 }
-
-export type { ReleaseService };

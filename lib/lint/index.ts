@@ -13,7 +13,7 @@ export { checklistData } from './data';
 export { type Lintable, type LintFile, type LintOptions, lint } from './lint';
 export { questionsText } from './questions';
 export type { Evidence } from './read/resource';
-export { RULE_IDS, RULES } from './registry';
+export { RULE_IDS, RULES, RULES as CHECKLIST } from './registry';
 export type { Level, Observation, Rule } from './rule';
 export { checklistSarif } from './sarif';
 export { checklistText, countsText, type PaintState } from './text';

@@ -11,10 +11,12 @@ const TITLES: Readonly<Record<string, string>> = {
   'constructs-aws/lambda': 'AWS Lambda',
   'constructs-k8s/argo-rollouts': 'Argo Rollouts',
   'constructs-k8s/flagger': 'Flagger',
+  'constructs-k8s/app-mesh': 'AWS App Mesh',
   'constructs-k8s/gateway-api': 'Gateway API',
   'constructs-k8s/istio': 'Istio',
   'constructs-k8s/pulumi': 'Pulumi',
   'constructs-k8s/nginx-ingress': 'ingress-nginx',
+  'constructs-k8s/traefik': 'Traefik',
 };
 
 const titleOf = (folder: string): string => TITLES[folder] ?? folder;

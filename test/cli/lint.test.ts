@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { sarifProblems } from '../support/sarif';
 import { cutover } from './run';
 
@@ -155,4 +156,33 @@ test.each([
 ])('%j is misuse', async (argv, message) => {
   const { exit, out, err } = await cutover(argv);
   expect({ exit, out, err: err.trimEnd() }).toEqual({ exit: 2, out: '', err: message });
+});
+
+test('any text has an answer, and never an internal error', async () => {
+  const line = fc.constantFrom(
+    'kind: Deployment',
+    'apiVersion: apps/v1',
+    '---',
+    'spec: &a',
+    '  <<: *a',
+    '  - [',
+    'Resources:',
+    '  x: !Ref y',
+    '{{ x }}',
+    '? - :',
+    '\t',
+    '"',
+  );
+  const text = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    fc.array(fc.oneof(line, fc.string({ maxLength: 12 })), { maxLength: 12 }).map((lines) => lines.join('\n')),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, fc.constantFrom('text', 'json', 'sarif'), async (stdin, format) => {
+      const { exit, out } = await cutover(['lint', '-', '--format', format], { stdin });
+      expect([0, 1]).toContain(exit);
+      if (format !== 'text') JSON.parse(out);
+    }),
+    { numRuns: 300 },
+  );
 });

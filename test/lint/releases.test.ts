@@ -287,3 +287,57 @@ describe('tests around a release', () => {
     expect(state('post-deployment-validation', canary())).toBe('open');
   });
 });
+
+describe('weights that a person moves', () => {
+  const istio = (weights: number[]) => ({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { hosts: ['web'], http: [{ route: weights.map((weight) => ({ destination: { host: 'web' }, weight })) }] },
+  });
+  const gateway = (weights: number[]) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { rules: [{ backendRefs: weights.map((weight) => ({ name: 'web', port: 80, weight })) }] },
+  });
+  const nginx = (weight: string) => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: {
+      name: 'web-canary',
+      annotations: {
+        'nginx.ingress.kubernetes.io/canary': 'true',
+        'nginx.ingress.kubernetes.io/canary-weight': weight,
+      },
+    },
+    spec: {},
+  });
+  const alb = (weights: number[]) =>
+    template({
+      Rule: {
+        Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+        Properties: {
+          Actions: [{ ForwardConfig: { TargetGroups: weights.map((Weight) => ({ TargetGroupArn: 'arn', Weight })) } }],
+        },
+      },
+    });
+
+  test.each([
+    ['a VirtualService', istio([90, 10]), istio([100, 0])],
+    ['an HTTPRoute', gateway([9, 1]), gateway([1, 0])],
+    ['an Ingress of nginx', nginx('10'), nginx('0')],
+    ['a rule of a load balancer', alb([90, 10]), alb([100, 0])],
+  ])('%s is asked about while it splits', (_, split, whole) => {
+    const item = judged('insufficient-monitoring', split);
+    expect(item.state).toBe('open');
+    expect(said(item, 'unseen')[0]).toContain('a person moves these weights');
+    expect(said(judged('manual-deployment', split), 'seen')).toHaveLength(1);
+    expect(judged('insufficient-monitoring', whole).observations).toEqual([]);
+  });
+
+  test('not where an engine among the files moves them', () => {
+    const rollout = canary({ trafficRouting: { istio: { virtualService: { name: 'web' } } } });
+    expect(said(judged('manual-deployment', [rollout, istio([90, 10])]), 'seen')).toEqual([]);
+  });
+});

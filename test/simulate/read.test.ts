@@ -197,6 +197,11 @@ describe('what is not understood is said', () => {
     expect(codes(both, 'nobody')).toEqual(['simulate-nothing']);
   });
 
+  test('a Canary that would never advance', () => {
+    const stuck = example('flagger').replace('stepWeight: 5', 'stepWeights: [5, 5]');
+    expect(readRelease(stuck).findings[0]?.message).toMatch(/stepWeights do not rise/);
+  });
+
   test('text that is no YAML', () => {
     expect(codes('a: [1')).toEqual(['simulate-unreadable']);
   });

@@ -14,6 +14,7 @@ const CUSTOM: Readonly<Record<string, string>> = {
   'monitoring.coreos.com': require.resolve('@kubernetes-models/prometheus-operator/package.json'),
   'serving.knative.dev': require.resolve('@kubernetes-models/knative/package.json'),
   'networking.istio.io': require.resolve('@kubernetes-models/istio/package.json'),
+  'traefik.io': require.resolve('@kubernetes-models/traefik/package.json'),
 };
 const KUBERNETES = require.resolve('kubernetes-models/package.json');
 

@@ -32,11 +32,14 @@ function lengthProblems(audience: Audience, path: string): Finding[] {
   return [finding('istio-regex', path, 'The regular expression is too long', detail)];
 }
 
+const duplicate = (audience: Audience, whole: boolean): string =>
+  `${audienceText(audience)} is matched ${whole ? 'twice' : 'in part by an audience before it'}`;
+
 /** What is wrong with the audiences of a plan, as Istio matches them. */
 export const audienceProblems = (plan: Plan): Finding[] =>
-  audiencesOf(plan).flatMap(({ audience, path, repeated }) => [
+  audiencesOf(plan).flatMap(({ audience, path, repeated, overlaps }) => [
     ...headerProblems(audience, path),
     ...regexProblems(audience, path),
     ...lengthProblems(audience, path),
-    ...(repeated ? [finding('istio-duplicate-audience', path, `${audienceText(audience)} is matched twice`)] : []),
+    ...(overlaps ? [finding('istio-duplicate-audience', path, duplicate(audience, repeated))] : []),
   ]);

@@ -1,6 +1,7 @@
 import { show } from '../../../lib/findings';
 import { audienceText, type Phase, type Plan } from '../../../lib/plan';
 import type { Audience } from '../../../lib/strategy';
+import { headersOf } from './matches';
 import { cookieProblem, re2Problem } from './regex';
 
 /** An audience where a plan first has it. */
@@ -10,6 +11,8 @@ export interface PlacedAudience {
   readonly path: string;
   /** Whether the plan has had the same one before. */
   readonly repeated: boolean;
+  /** Whether some of its requests have fitted one before, so that a router never tries that match here. */
+  readonly overlaps: boolean;
 }
 
 /** The audiences that a phase adds to those of the phase before. */
@@ -19,13 +22,17 @@ const added = (phase: Phase, before: Phase | undefined): readonly Audience[] =>
 /** The audiences of a plan, in order. */
 export function audiencesOf({ phases }: Plan): PlacedAudience[] {
   const known = new Set<string>();
+  const tried = new Set<string>();
   return phases.flatMap((phase, at) =>
     added(phase, phases[at - 1]).map((audience) => {
       const path = phase.path.startsWith('steps[') ? `${phase.path}.audience` : phase.path;
       const text = audienceText(audience);
       const repeated = known.has(text);
       known.add(text);
-      return { audience, path, repeated };
+      const matches = headersOf(audience).map(({ name, value }) => JSON.stringify([name.toLowerCase(), value]));
+      const overlaps = matches.some((match) => tried.has(match));
+      for (const match of matches) tried.add(match);
+      return { audience, path, repeated, overlaps };
     }),
   );
 }

@@ -49,7 +49,7 @@ export const routingFindings = <const Prefix extends string>(
     },
     'duplicate-audience': {
       title: 'Two audiences are the same',
-      why: 'The second one is never tried.',
+      why: 'The second one is never tried for what the first one takes.',
       fix: 'Leave one out.',
     },
   };

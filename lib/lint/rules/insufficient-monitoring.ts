@@ -1,5 +1,6 @@
 import type { App } from '../app/app';
 import { type AppRelease, endOfABurst } from '../app/releases';
+import { handMadeSplits } from '../app/splits';
 import { ecsOf, podsOf } from '../app/workloads';
 import { bad, good, type Observation, type Rule, unseen } from '../rule';
 
@@ -69,12 +70,21 @@ function silent(app: App): Observation[] {
     .map(({ strategy }) => bad(strategy, UNWATCHED, NAME_ALARMS, 'warning'));
 }
 
+/** Shares of the requests that a person moves. */
+const splits = (app: App): Observation[] =>
+  handMadeSplits(app).map((part) =>
+    unseen(
+      part,
+      'a person moves these weights; who watches the new version meanwhile, and what takes it back, cannot be seen',
+    ),
+  );
+
 export const insufficientMonitoring: Rule = {
   id: 'insufficient-monitoring',
   title: 'Insufficient monitoring of a release',
   kind: 'pitfall',
   reads:
-    'Every release that an engine runs (Argo Rollouts, Flagger, ECS, CodeDeploy, SAM), its alarms, analyses and metrics; it is played on the simulator with a fault.',
+    'Every release that an engine runs (Argo Rollouts, Flagger, ECS, CodeDeploy, SAM), its alarms, analyses and metrics; it is played on the simulator with a fault. Weights of routes (Istio, Gateway API, Traefik, ingress-nginx, load balancers of AWS) that no engine moves.',
   fails: 'Nothing watches the new version; or every second of its requests fails, and the release goes through.',
   passes: 'The played release is stopped, or it has watches that the simulator cannot play.',
   question: 'Does something watch the new version by itself while it gets its users, and stop the release?',
@@ -82,5 +92,5 @@ export const insufficientMonitoring: Rule = {
   fix: 'Guards that can see the fault in the time that the release gives them: `cutover evidence` computes it.',
   source: 'https://sre.google/workbook/canarying-releases/',
   unless: { asked: 'No release can be seen in these files.' },
-  look: (app) => [...app.releases.map(release), ...unwatched(app), ...silent(app)],
+  look: (app) => [...app.releases.map(release), ...splits(app), ...unwatched(app), ...silent(app)],
 };

@@ -1,5 +1,6 @@
 import type { App } from '../app/app';
 import { commandWith } from '../app/pipelines';
+import { handMadeSplits } from '../app/splits';
 import { Part } from '../read/resource';
 import { bad, good, type Observation, type Rule, seen } from '../rule';
 
@@ -67,7 +68,7 @@ export const manualDeployment: Rule = {
   title: 'Manual deployment',
   kind: 'pitfall',
   reads:
-    'Applications of Argo CD, resources of Flux, Kargo and Cloud Deploy, CodePipeline, workflows that deploy, and `managedFields` of exported objects.',
+    'Applications of Argo CD, resources of Flux, Kargo and Cloud Deploy, CodePipeline, workflows that deploy, weights of routes that no engine moves, and `managedFields` of exported objects.',
   fails: 'An exported object was changed by hand in the cluster.',
   passes: 'A pipeline or a GitOps controller deploys.',
   question: 'Does a machine deploy every version in the same way, from what is in version control?',
@@ -75,5 +76,11 @@ export const manualDeployment: Rule = {
   fix: 'Let a pipeline or a GitOps controller deploy, and nobody else.',
   source: 'https://aws.amazon.com/builders-library/automating-safe-hands-off-deployments/',
   unless: { asked: 'Nothing that deploys can be seen in these files.' },
-  look: (app) => [...hands(app), ...argo(app), ...workflows(app), ...pipelines(app)],
+  look: (app) => [
+    ...hands(app),
+    ...handMadeSplits(app).map((part) => seen(part, 'no engine among these files moves these weights')),
+    ...argo(app),
+    ...workflows(app),
+    ...pipelines(app),
+  ],
 };

@@ -326,6 +326,18 @@ describe('the pods are those of a Deployment', () => {
     expect(spec.containers[0].lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '35'] } } });
   });
 
+  test('addresses that stay at their pods make another share of the weight', () => {
+    const strategy = Strategy.canary({ steps: [{ weight: 50, hold: '1h' }], stickiness: { by: 'clientAddress' } });
+    expect(rolloutOf({ strategy }).findings).toContainEqual(
+      expect.objectContaining({
+        id: 'drain-sticky-share',
+        severity: 'warning',
+        path: 'steps[0]',
+        message: expect.stringContaining('A weight of 50% becomes about 25% of the users'),
+      }),
+    );
+  });
+
   test('a drain that a patch breaks is refused at synthesis, unless it is accepted', () => {
     const broken = (accept: readonly { id: string; reason: string }[]) => {
       const rollout = rolloutOf({ strategy: Strategy.rolling({ drain: '40s', accept }) });

@@ -349,6 +349,16 @@ test('Two audiences that are the same are a warning.', () => {
   ]);
 });
 
+test('Users who are in two audiences are a warning too: Istio never tries them a second time.', () => {
+  const strategy = Strategy.canary({
+    steps: [
+      { audience: { users: ['ann', 'bob'] }, hold: '1h' },
+      { audience: { users: ['bob', 'eve'] }, hold: '1h' },
+    ],
+  });
+  expect(said({ strategy })).toEqual([['istio-duplicate-audience', 'steps[1].audience']]);
+});
+
 test('Stickiness and a load balancer exclude each other.', () => {
   const strategy = Strategy.canary({ steps: [{ weight: 5, hold: '1h' }], stickiness: { by: 'clientAddress' } });
   expect(said({ strategy, trafficPolicy: { loadBalancer: 'RANDOM' } })).toEqual([

@@ -2,24 +2,40 @@
 // removes their folder.
 const { readdirSync, readFileSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
+const { setTimeout: sleep } = require('node:timers/promises');
 
 const [folder, keep] = process.argv.slice(2);
 
-function reap() {
+/** The processes that are described in the folder. */
+function pids() {
   const daemons = join(folder, 'daemons');
-  try {
-    for (const name of readdirSync(daemons)) {
-      try {
-        process.kill(JSON.parse(readFileSync(join(daemons, name), 'utf8')).pid, 'SIGKILL');
-      } catch {
-        // It ended by itself, or was just being described.
-      }
+  return readdirSync(daemons).flatMap((name) => {
+    try {
+      return [JSON.parse(readFileSync(join(daemons, name), 'utf8')).pid];
+    } catch {
+      return [];
     }
-    if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  } finally {
-    process.exit();
+  });
+}
+
+function send(pid, signal) {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
   }
 }
 
+async function reap() {
+  const all = pids();
+  for (const pid of all) send(pid, 'SIGKILL');
+  // What has not ended yet could still write into the folder.
+  for (let look = 0; look < 100 && all.some((pid) => send(pid, 0)); look += 1) await sleep(100);
+  if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
-process.stdin.on('end', reap).on('error', reap).resume();
+process.stdin
+  .on('end', () => reap().finally(() => process.exit()))
+  .on('error', () => undefined)
+  .resume();

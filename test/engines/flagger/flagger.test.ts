@@ -1,6 +1,6 @@
 import type { CanaryManifest } from '../../../constructs-k8s/flagger/manifest';
 import { type Daemon, describeWith, install, Prometheus, saw, startFlagger } from '../cluster';
-import type { Deployment, HttpRoute, Ingress, Routes } from './objects';
+import type { Autoscaler, Deployment, HttpRoute, Ingress, Routes } from './objects';
 import { Outside } from './outside';
 import { Release } from './release';
 import { scenarios } from './scenarios';
@@ -83,10 +83,25 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played', () => {
   test('no data passes, or is a failed check of which none is forgotten', async () => {
     const pass = await released('silent-pass');
     expect(Math.max(...pass.steps.map(({ failed }) => failed))).toBe(0);
+    const nan = await released('falls-silent');
+    expect(Math.max(...nan.steps.map(({ failed }) => failed))).toBe(0);
     const fail = await released('silent-fail');
     expect(Math.max(...fail.steps.map(({ failed }) => failed))).toBe(2);
     expect(Math.max(...fail.steps.map(({ weight }) => weight))).toBe(20);
     saw(ISTIO, 'guard.no-data.pass', 'guard.no-data.fail', 'guard.failures');
+  });
+
+  test('an error share stops a version that fails more than the stable one', async () => {
+    const release = await released('error-share');
+    expect(Math.max(...release.steps.map(({ failed }) => failed))).toBe(1);
+    saw(ISTIO, 'guard.sequential');
+  });
+
+  test('an autoscaler gets a second one for the primary', async () => {
+    const { space } = await released('autoscaled');
+    const primary = await space.get<Autoscaler>('HorizontalPodAutoscaler', 'web-primary');
+    expect(primary.spec).toMatchObject({ scaleTargetRef: { name: 'web-primary' }, minReplicas: 2, maxReplicas: 5 });
+    saw(ISTIO, 'an autoscaler of the primary');
   });
 
   test('the approval of the last step holds the promotion, and the guards are read meanwhile', async () => {

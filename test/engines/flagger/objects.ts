@@ -30,3 +30,7 @@ export interface Deployment {
     readonly template: { readonly metadata: { readonly annotations?: Readonly<Record<string, string>> } };
   };
 }
+
+export interface Autoscaler {
+  readonly spec: { readonly scaleTargetRef: { readonly name: string } };
+}

@@ -30,6 +30,20 @@ export function scenarios(outside: Outside, prometheus: string): readonly Releas
     spec: { rules: [{ host: 'shop.test', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] },
   };
 
+  const scaler = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web' },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      minReplicas: 2,
+      maxReplicas: 5,
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } },
+      ],
+    },
+  };
+
   const canary = Strategy.canary({ steps, bake: '10s', guards: [guard()] });
   const promotes = async (release: Release, from: string) => {
     await release.untilPhase(from);
@@ -56,6 +70,27 @@ export function scenarios(outside: Outside, prometheus: string): readonly Releas
       health: 'silent',
       play: (release) => release.untilPhase('Failed'),
     },
+    {
+      name: 'falls-silent',
+      strategy: canary,
+      settings: gateway,
+      async play(release) {
+        await release.untilWeight(20);
+        outside.health(release.space.namespace, 'silent');
+        await release.untilPhase('Succeeded');
+      },
+    },
+    {
+      name: 'error-share',
+      strategy: Strategy.canary({ steps, bake: '10s', guards: [Guard.errorShare({ rise: 3, over: '10s' })] }),
+      settings: istio,
+      async play(release) {
+        await release.untilWeight(20);
+        outside.health(release.space.namespace, 'bad');
+        await release.untilPhase('Failed');
+      },
+    },
+    { name: 'autoscaled', strategy: canary, settings: istio, before: [scaler], emit: { autoscaler: { name: 'web' } } },
     {
       name: 'gated',
       strategy: Strategy.canary({ steps: [{ weight: 30, approve: true }], guards: [guard({ every: '10s' })] }),
@@ -153,7 +188,7 @@ export function scenarios(outside: Outside, prometheus: string): readonly Releas
     {
       name: 'unchecked',
       strategy: Strategy.blueGreen({ checks: { beforeTraffic: [{ kind: 'function', function: 'check' }] } }),
-      settings: (space) => ({ functions: { check: outside.url(space.namespace, 'check') } }),
+      settings: (space) => ({ interval: '10s', functions: { check: outside.url(space.namespace, 'check') } }),
       play: (release) => release.untilPhase('Failed'),
     },
     { name: 'gateway', strategy: canary, settings: gateway, routes: 'HTTPRoute' },

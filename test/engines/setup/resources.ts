@@ -10,7 +10,7 @@ import { RESOURCES, SWAGGER } from './table';
 /** Copies the custom resources of every module into the cache and writes their JSON Schemas; gives what failed. */
 export async function fetchResources(log: string): Promise<readonly string[]> {
   const stamp = join(CACHE, 'schemas.json');
-  const recipe = recipeOf([RESOURCES, SWAGGER, schemasOf, schemasOfSwagger]);
+  const recipe = recipeOf([RESOURCES, SWAGGER, readFileSync(join(__dirname, 'schema.ts'), 'utf8')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === recipe && existsSync(SCHEMAS)) return [];
   rmSync(SCHEMAS, { recursive: true, force: true });
   const failures: string[] = [];

@@ -21,10 +21,10 @@ interface GroupVersionKind {
   readonly kind: string;
 }
 
-/** How kubeconform finds the schema of a manifest below the folder of schemas. */
+/** How kubeconform finds the schema of a manifest below the folder of schemas; for it, the group of `v1` is `v1`. */
 export const SCHEMA_LOCATION = '{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json';
 const pathOf = (group: string, kind: string, version: string): string =>
-  `${group}/${kind.toLowerCase()}_${version}.json`;
+  `${group || version}/${kind.toLowerCase()}_${version}.json`;
 
 /** The JSON Schema of each version of a custom resource, by its file: unknown fields are refused, as a strict API server does. */
 export function schemasOf({ spec }: CustomResource): ReadonlyMap<string, Schema> {

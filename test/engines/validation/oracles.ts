@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { yamlText } from '../../../cli/documents';
 import type { Manifest } from '../../../constructs-k8s/shared/manifest';
 import { bench, type Space, until } from '../cluster';
 import { program, SCHEMA_LOCATION, SCHEMAS } from '../setup';
@@ -14,10 +14,10 @@ export interface Refusal {
   readonly says: string;
 }
 
-/** Writes manifests to a file of this run, an own one for each call. */
+/** Writes manifests to a file of this run, an own one for each call, as the command line writes them. */
 export function fileOf(manifests: readonly object[]): string {
   const file = join(mkdtempSync(join(bench().folder, 'manifests-')), 'all.yaml');
-  writeFileSync(file, manifests.map((one) => stringify(one, { aliasDuplicateObjects: false })).join('---\n'));
+  writeFileSync(file, yamlText(manifests));
   return file;
 }
 

@@ -124,7 +124,12 @@ function checkOf(
 
 function weightsOf(analysis: Fields, title: string): number[] {
   const listed = listOf(analysis.stepWeights).map(numberOf);
-  if (listed.length > 0) return listed.map((weight) => weight ?? 0);
+  if (listed.length > 0) {
+    const weights = listed.map((weight) => weight ?? 0);
+    if (weights.some((weight, at) => weight <= (weights[at - 1] ?? 0)))
+      throw new Unreadable(title, 'stepWeights do not rise: a step that adds nothing is never left');
+    return weights;
+  }
   const step = numberOf(analysis.stepWeight) ?? 0;
   const most = numberOf(analysis.maxWeight) ?? 100;
   if (step <= 0)
@@ -133,6 +138,12 @@ function weightsOf(analysis: Fields, title: string): number[] {
   if (count > MOST_STEPS)
     throw new Unreadable(title, `analysis has ${count} steps; ${MOST_STEPS} are read at the most`);
   return Array.from({ length: count }, (_, at) => Math.min(100, (at + 1) * step));
+}
+
+/** Intervals in which the primary takes back a weight: one, or a step of `stepWeightPromotion` each. */
+function backIn({ provider }: Fields, { stepWeightPromotion }: Fields, weight: number): number {
+  const step = numberOf(stepWeightPromotion) ?? 0;
+  return step > 0 && provider !== 'kubernetes' ? Math.ceil((weight === 0 ? 100 : weight) / step) : 1;
 }
 
 /** The stretches of a release until it is promoted. */
@@ -188,7 +199,7 @@ export function flaggerRelease({ kind, name, spec }: Manifest, templates: Readon
     reached: before === 100 ? 'at once' : 'copy by copy',
     gates: [],
     guards: [],
-    seconds: FLAGGER.promotion * interval,
+    seconds: (FLAGGER.promotion - 1 + backIn(spec, analysis, before)) * interval,
   };
   const engine = {
     name: 'Flagger',

@@ -1,0 +1,14 @@
+import type { Target } from '../../lib/fidelity';
+import { type AppMeshEmitOptions, type AppMeshFragment, emit } from './emit';
+import { APP_MESH_LIMITS } from './limits';
+import { trace } from './trace';
+
+/** AWS App Mesh alone, which AWS ended on 2026-09-30. */
+export const appMesh: Target<AppMeshFragment, AppMeshEmitOptions> = {
+  id: 'app-mesh',
+  title: 'AWS App Mesh',
+  format: 'yaml',
+  limits: APP_MESH_LIMITS,
+  emit,
+  trace,
+};

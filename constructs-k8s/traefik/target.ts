@@ -1,0 +1,14 @@
+import type { Target } from '../../lib/fidelity';
+import { emit, type TraefikEmitOptions, type TraefikFragment } from './emit';
+import { TRAEFIK_LIMITS } from './limits';
+import { trace } from './trace';
+
+/** Traefik alone: weighted services, phase by phase, moved by people. */
+export const traefik: Target<TraefikFragment, TraefikEmitOptions> = {
+  id: 'traefik',
+  title: 'Traefik',
+  format: 'yaml',
+  limits: TRAEFIK_LIMITS,
+  emit,
+  trace,
+};
