@@ -42,16 +42,26 @@ function filesIn(path: string): string[] {
   return files;
 }
 
+/** A file that was named, whatever it is; of a folder those that may be meant. */
+function given(path: string): LintFile[] {
+  const files = filesIn(path);
+  const texts = files.map((file) => ({ file, text: readText(file, LIMITS.bytes) }));
+  return files.length === 1 && files[0] === path ? texts : texts.filter(({ text }) => SIGNS.test(text));
+}
+
 /** The files of these paths: of a folder all that may be manifests or templates; `-` is standard input. */
 export async function filesOf(paths: readonly string[], io: Io): Promise<LintFile[]> {
   if (paths.filter((path) => path === '-').length > 1) throw new Misuse('standard input can be read once only');
   const files: LintFile[] = [];
   for (const path of paths) {
     if (path === '-') files.push({ file: '-', text: await io.stdin(LIMITS.bytes) });
-    else for (const file of filesIn(path)) files.push({ file, text: readText(file, LIMITS.bytes) });
+    else files.push(...given(path));
   }
   return files;
 }
+
+/** What a text says somewhere if it holds a manifest, a template, a fragment of one, or a pipeline. */
+const SIGNS = /apiVersion|Resources|DeploymentConfiguration|UpdatePolicy|DeploymentPreference|\bjobs\b|\bscript\b/;
 
 const ANSWERS = 'cutover.checklist.yaml';
 

@@ -3,6 +3,7 @@ import { App as Cdk8sApp } from 'cdk8s';
 import type { Finding, Plan } from 'cutover';
 import { context } from '../cdk.json';
 import { AccountsChart } from './accounts/accounts-chart';
+import { CatalogueChart } from './catalogue/catalogue-chart';
 import { LedgerChart } from './ledger/ledger-chart';
 import { shop } from './shop';
 import { WebChart } from './web/web-chart';
@@ -36,11 +37,13 @@ export function compileForKubernetes(outdir: string): Compiled[] {
   const { web } = new WebChart(app, 'web', { namespace: 'shop' });
   const { accounts } = new AccountsChart(app, 'accounts', { namespace: 'shop' });
   const { ledger } = new LedgerChart(app, 'ledger', { namespace: 'shop' });
+  const { catalogue } = new CatalogueChart(app, 'catalogue', { namespace: 'shop' });
   app.synth();
   return [
     { name: 'web', made: 'ArgoRollout', ...said(web) },
     { name: 'accounts', made: 'BlueGreenDeployment', ...said(accounts) },
     { name: 'ledger', made: 'RecreateDeployment', ...said(ledger) },
+    { name: 'catalogue', made: 'FlaggerCanary', ...said(catalogue) },
   ];
 }
 

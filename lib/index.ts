@@ -86,6 +86,7 @@ export {
   alertRules,
   type GrafanaDashboard,
   grafanaDashboard,
+  type NewestReplicaSet,
   type ObservabilityOptions,
   type ObservabilityRules,
   type OperatedTarget,

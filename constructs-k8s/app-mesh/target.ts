@@ -1,6 +1,7 @@
 import type { Target } from '../../lib/fidelity';
 import { type AppMeshEmitOptions, type AppMeshFragment, emit } from './emit';
 import { APP_MESH_LIMITS } from './limits';
+import { APP_MESH_RUNBOOK } from './runbook';
 import { trace } from './trace';
 
 /** AWS App Mesh alone, which AWS ended on 2026-09-30. */
@@ -11,4 +12,6 @@ export const appMesh: Target<AppMeshFragment, AppMeshEmitOptions> = {
   limits: APP_MESH_LIMITS,
   emit,
   trace,
+  runbook: APP_MESH_RUNBOOK,
+  prometheus: false,
 };

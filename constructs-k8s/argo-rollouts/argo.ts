@@ -15,8 +15,10 @@ export const ARGO = {
   abortScaleDownDelay: 30,
   /** Seconds without progress until a release has failed. */
   progressDeadline: 600,
-  /** Queries in a row that may fail before a release is aborted; the next try is 10 s later. */
+  /** Queries in a row that may fail before a release is aborted. */
   consecutiveErrors: 4,
+  /** Seconds from a query that has failed to the next try, whatever the interval: `DefaultErrorRetryInterval` in analysis/analysis.go. */
+  errorRetry: 10,
   /** A check's Job is named after it, cut so that the name has 63 characters with the run's UID. */
   jobName: 24,
   /** Letters of the longest name: those of Services have 63, and the longest that is made has eight more. */

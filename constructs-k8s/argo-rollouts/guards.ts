@@ -1,5 +1,5 @@
 import { settle } from '../../lib/fidelity';
-import { bakeOf, type Plan, type PlannedGuard } from '../../lib/plan';
+import { bakeOf, lengthOf, type Plan, type PlannedGuard, seesTraffic } from '../../lib/plan';
 import {
   CLOUDWATCH,
   cloudWatchReading,
@@ -109,20 +109,35 @@ function read(guard: PlannedGuard, name: string, plan: Plan, { metrics, router }
 const firstLook = ({ bad, onNoData }: PlannedGuard, over: number, { metrics }: Settled): number =>
   bad.kind === 'sequential' && metrics.kind === 'prometheus' && onNoData !== 'pass' ? 2 * over : over;
 
+/** Seconds before the end of a release in which a try that fails may be too late to stop it. */
+const LAST_MOMENT = 5;
+
+/**
+ * Queries in a row that may fail. Where no data is not good, a metrics server that is away stops the release before it ends: a short one has no
+ * time for as many tries as Argo has by itself. After a blue/green switch every reading is waited for.
+ */
+function errorLimit({ onNoData }: PlannedGuard, firstTry: number, plan: Plan): number {
+  if (onNoData === 'pass' || isBlueGreen(plan)) return ARGO.consecutiveErrors;
+  const watched = lengthOf({ ...plan, phases: plan.phases.filter(seesTraffic) });
+  const tries = Math.ceil((watched - LAST_MOMENT - firstTry) / ARGO.errorRetry);
+  return Math.min(ARGO.consecutiveErrors, Math.max(0, tries - 1));
+}
+
 /**
  * The metrics of a guard. The first reading waits for a whole window. In the background there is no end to them, so that nothing goes
  * unwatched; after a blue/green switch there are as many as the bake has room for.
  */
 function metricsOf(guard: PlannedGuard, name: string, plan: Plan, settings: Settled): Metric[] {
   const over = settle(argoLimits(settings), 'guard.window', guard.over);
+  const firstTry = firstLook(guard, over, settings);
   const { provider, good } = read(guard, name, plan, settings);
   const count = isBlueGreen(plan) ? { count: readingsIn({ ...guard, over }, bakeOf(plan)) } : {};
   return conditionsOf(guard, good, settings.metrics.kind, plan.onFailure).map((conditions) => ({
     ...conditions,
     interval: goDuration(guard.every),
-    initialDelay: goDuration(firstLook(guard, over, settings)),
+    initialDelay: goDuration(firstTry),
     ...count,
-    consecutiveErrorLimit: ARGO.consecutiveErrors,
+    consecutiveErrorLimit: errorLimit(guard, firstTry, plan),
     provider,
   }));
 }

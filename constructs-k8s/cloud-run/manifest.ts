@@ -137,9 +137,9 @@ export interface SkaffoldTest {
   readonly container: SkaffoldContainer;
 }
 
-/** What Cloud Deploy renders, deploys and runs with. */
+/** What Cloud Deploy renders, deploys and runs with: the first version, of Skaffold 2.14, in which containers have an environment. */
 export interface SkaffoldManifest {
-  readonly apiVersion: 'skaffold/v4beta7';
+  readonly apiVersion: 'skaffold/v4beta12';
   readonly kind: 'Config';
   readonly metadata: { readonly name: string };
   readonly manifests: { readonly rawYaml: readonly string[] };

@@ -103,7 +103,7 @@ export function skaffoldOf(
       })),
     }));
   return {
-    apiVersion: 'skaffold/v4beta7',
+    apiVersion: 'skaffold/v4beta12',
     kind: 'Config',
     metadata: { name },
     manifests: { rawYaml: [manifest] },

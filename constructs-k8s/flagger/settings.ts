@@ -8,6 +8,7 @@ import type {
   PrometheusConventionName,
 } from '../../lib/telemetry';
 import type { Labels, PodTemplate } from '../shared/manifest';
+import { FLAGGER } from './flagger';
 import type { CanaryAlert, ObjectReference, ParentReference, Webhook } from './manifest';
 
 /** Services alone: blue/green without weights. */
@@ -218,7 +219,9 @@ export function settled(settings: FlaggerSettings): Settled {
   return {
     provider: settings.provider ?? { kind: 'kubernetes' },
     metrics: settings.metrics ?? { kind: 'prometheus', address: DEFAULT_PROMETHEUS },
-    ...(settings.interval !== undefined && { interval: Math.ceil(secondsOf(settings.interval)) }),
+    ...(settings.interval !== undefined && {
+      interval: Math.max(FLAGGER.shortestInterval, Math.ceil(secondsOf(settings.interval))),
+    }),
     loadtester,
     gate: settings.gate ?? { confirm: `${loadtester}/gate/check`, rollback: `${loadtester}/rollback/check` },
     functions: settings.functions ?? {},

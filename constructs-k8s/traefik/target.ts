@@ -1,6 +1,8 @@
 import type { Target } from '../../lib/fidelity';
+import { POD_HASH } from '../shared/pod-hash';
 import { emit, type TraefikEmitOptions, type TraefikFragment } from './emit';
 import { TRAEFIK_LIMITS } from './limits';
+import { TRAEFIK_RUNBOOK } from './runbook';
 import { trace } from './trace';
 
 /** Traefik alone: weighted services, phase by phase, moved by people. */
@@ -11,4 +13,6 @@ export const traefik: Target<TraefikFragment, TraefikEmitOptions> = {
   limits: TRAEFIK_LIMITS,
   emit,
   trace,
+  runbook: TRAEFIK_RUNBOOK,
+  prometheus: { convention: 'http', versions: { candidate: 'canary-[^-]+', stable: POD_HASH } },
 };

@@ -1,8 +1,9 @@
 import type { Target } from '../../lib/fidelity';
+import { POD_HASH } from '../shared/pod-hash';
 import { emit, type WorkloadFragment } from './emit';
 import { workloadLimits } from './limits';
 import { WORKLOAD_RUNBOOK } from './runbook';
-import type { WorkloadEmitOptions, WorkloadSettings } from './settings';
+import { COLOURS, type WorkloadEmitOptions, type WorkloadSettings } from './settings';
 import { trace } from './trace';
 
 /** Deployments as a target. */
@@ -17,6 +18,7 @@ export const workloads = (settings: WorkloadSettings = {}): WorkloadTarget => ({
   emit: (plan, options) => emit(plan, options, settings),
   trace,
   runbook: WORKLOAD_RUNBOOK,
+  prometheus: { convention: 'http', versions: { newest: `(?:(?:${COLOURS.join('|')})-)?${POD_HASH}` } },
 });
 
 /** Deployments of two copies, applied all at once. */

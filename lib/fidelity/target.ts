@@ -8,9 +8,9 @@ export interface PrometheusSource {
   readonly convention: 'http' | 'istio';
   /**
    * What tells the pods of the versions apart: expressions (RE2) for what follows the application's name, or that the new version is the running
-   * ReplicaSet that was made last.
+   * ReplicaSet that was made last, among all or among those of an expression.
    */
-  readonly versions: 'newest' | { readonly candidate: string; readonly stable: string };
+  readonly versions: 'newest' | { readonly newest: string } | { readonly candidate: string; readonly stable: string };
 }
 
 /** A platform that runs releases: what it can do, what it is told, and what its engine makes of that. */

@@ -5,7 +5,7 @@ import { alert, pascal, VALUE } from './alert';
 import { finding } from './findings';
 import type { ObservabilitySettings } from './options';
 import type { AlertingRule } from './rule';
-import type { VersionQueries } from './versions';
+import { newestOf, type VersionQueries } from './versions';
 
 /** What is bad, where a reading says what is good. */
 const BAD = { '<=': '>', '>=': '<', '<': '>=' } as const satisfies Record<Good['operator'], string>;
@@ -44,7 +44,7 @@ function obstacle({ measure }: PlannedGuard, { versions }: ObservabilitySettings
   if (measure.metric !== 'custom') return undefined;
   const query = measure.query.prometheus;
   if (query === undefined) return 'it has no query for Prometheus';
-  return versions === 'newest' && /\{\{(?:canary|stable)\}\}/.test(query)
+  return newestOf(versions) !== undefined && /\{\{(?:canary|stable)\}\}/.test(query)
     ? 'its query asks for a version by a name that only the release knows'
     : undefined;
 }

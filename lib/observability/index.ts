@@ -5,4 +5,4 @@ export { OBSERVABILITY_LIMITS, type ObservabilityOptions } from './options';
 export type { AlertAnnotations, AlertingRule, AlertSeverity, RecordingRule, RuleGroup } from './rule';
 export { alertRules, type ObservabilityRules } from './rules';
 export { type OperatedTarget, type RunbookOptions, runbookText } from './runbook';
-export type { VersionNames, Versions } from './versions';
+export type { NewestReplicaSet, VersionNames, Versions } from './versions';

@@ -7,11 +7,16 @@ export interface VersionNames {
   readonly stable: string;
 }
 
+/** ReplicaSets, as an expression (RE2) of what follows the application's name in theirs. */
+export interface NewestReplicaSet {
+  readonly newest: string;
+}
+
 /**
  * How the new version is told apart from the stable one. `newest`: it is the running ReplicaSet that was made last, as kube-state-metrics
  * says; after a release, and outside of one, it is the only one.
  */
-export type Versions = 'newest' | VersionNames;
+export type Versions = 'newest' | NewestReplicaSet | VersionNames;
 
 /** Both versions as queries ask for them. */
 export interface VersionQueries {
@@ -29,8 +34,14 @@ interface Application {
   readonly versions: Versions;
 }
 
-/** The names that a Kubernetes controller gives to ReplicaSets: the application's, and the hash of the pod template. */
-export const ANY_HASH = '[^-]+';
+/** What a Kubernetes controller puts after an application's name in those of its ReplicaSets: the hash of the pod template. */
+const ANY_HASH = '[^-]+';
+
+/** The expression of the ReplicaSets of which the newest is the new version; undefined where versions have names of their own. */
+export function newestOf(versions: Versions): string | undefined {
+  if (versions === 'newest') return ANY_HASH;
+  return 'newest' in versions ? versions.newest : undefined;
+}
 
 const NEWEST = 'cutover:replicaset:newest';
 const OLDER = 'cutover:replicaset:older';
@@ -48,12 +59,12 @@ const within =
   (vector: string): string =>
     `label_replace(${vector}, "replicaset", "$1", "pod", "(.+)-[^-]+") and on (replicaset) ${replicaSets}`;
 
-function newest({ name, namespace }: Application): VersionQueries {
-  const replicaSets = `${name}-${ANY_HASH}`;
+function newest({ name, namespace }: Omit<Application, 'versions'>, hash: string): VersionQueries {
+  const replicaSets = `${name}-${hash}`;
   const of = (record: string) => `${record}{namespace="${namespace}",service="${name}"}`;
   const running = `max by (namespace, replicaset) (kube_replicaset_spec_replicas{namespace="${namespace}",replicaset=~"${replicaSets}"} > 0)`;
   const labels = { service: name };
-  const version = (record: string) => ({ name, namespace, version: ANY_HASH, keep: within(of(record)) });
+  const version = (record: string) => ({ name, namespace, version: hash, keep: within(of(record)) });
   return {
     candidate: version(NEWEST),
     stable: version(OLDER),
@@ -65,7 +76,10 @@ function newest({ name, namespace }: Application): VersionQueries {
   };
 }
 
-function named({ name, namespace }: Application, { candidate, stable }: VersionNames): VersionQueries {
+function named(
+  { name, namespace }: Omit<Application, 'versions'>,
+  { candidate, stable }: VersionNames,
+): VersionQueries {
   const run = (version: string) => `count(kube_pod_info{namespace="${namespace}",pod=~"${name}-${version}-.+"}) > 0`;
   return {
     candidate: { name, namespace, version: candidate },
@@ -76,5 +90,7 @@ function named({ name, namespace }: Application, { candidate, stable }: VersionN
 }
 
 /** How queries ask for the versions of an application. */
-export const versionQueries = (application: Application): VersionQueries =>
-  application.versions === 'newest' ? newest(application) : named(application, application.versions);
+export function versionQueries({ versions, ...application }: Application): VersionQueries {
+  if (versions === 'newest') return newest(application, ANY_HASH);
+  return 'newest' in versions ? newest(application, versions.newest) : named(application, versions);
+}

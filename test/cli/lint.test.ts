@@ -40,6 +40,8 @@ beforeAll(() => {
   write('k8s/.hidden/broken.yaml', 'kind: [');
   write('k8s/notes.txt', 'kind: [');
   write('k8s/package.json', '{');
+  write('k8s/values.yaml', 'replicas: {{ count }\n');
+  write('k8s/comments.json', '{ // a comment\n}');
   write('bare/web.yaml', WEB.replace(/ +readinessProbe.*\n/, ''));
   write('bare/service.yaml', SERVICE);
   write('broken/web.yaml', `${WEB}---\nkind: [\n`);

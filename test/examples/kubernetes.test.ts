@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { AccountsChart } from '../../examples/accounts/accounts-chart';
+import { CatalogueChart } from '../../examples/catalogue/catalogue-chart';
 import { LedgerChart } from '../../examples/ledger/ledger-chart';
 import { WebChart } from '../../examples/web/web-chart';
 import { expectValidManifests } from '../support/kubernetes';
@@ -119,5 +120,40 @@ describe('The plain Deployments', () => {
       terminationGracePeriodSeconds: 55,
       containers: [{ lifecycle: { preStop: { sleep: { seconds: 35 } } } }],
     });
+  });
+});
+
+describe('catalogue', () => {
+  const synth = () => {
+    const said: unknown[] = [];
+    const spy = jest.spyOn(process, 'emitWarning').mockImplementation((message) => said.push(message));
+    const chart = new CatalogueChart(Testing.app(), 'catalogue', { namespace: 'shop' });
+    const rendered = Testing.synth(chart);
+    spy.mockRestore();
+    return { rendered, said, findings: chart.catalogue.findings };
+  };
+
+  test('is what it was, the API server would take it strictly, and nothing is left to be said.', () => {
+    const { rendered, said, findings } = synth();
+    expect(rendered).toMatchSnapshot();
+    expectValidManifests(rendered);
+    expect([...said, ...findings]).toEqual([]);
+  });
+
+  test('moves a weight in every interval of ten minutes, and reads both guards in each.', () => {
+    const canary = synth().rendered.find(({ kind }) => kind === 'Canary');
+    expect(canary.spec.analysis).toMatchObject({
+      interval: '10m',
+      threshold: 1,
+      stepWeights: [5, 20, 50, 100],
+      metrics: [{ name: 'error-rate' }, { name: 'latency-p99' }],
+    });
+    expect(canary.spec.autoscalerRef).toMatchObject({ kind: 'HorizontalPodAutoscaler', name: 'catalogue' });
+  });
+
+  test('lets requests in flight end.', () => {
+    const deployment = synth().rendered.find(({ kind }) => kind === 'Deployment');
+    expect(deployment.spec.template.spec.terminationGracePeriodSeconds).toBe(35);
+    expect(deployment.spec.replicas).toBeUndefined();
   });
 });

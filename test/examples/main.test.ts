@@ -28,6 +28,7 @@ test('The main job compiles every app into out/, and prints the same each time.'
     'out/aws/PricingSam.template.json',
     'out/aws/Search.template.json',
     'out/k8s/accounts.k8s.yaml',
+    'out/k8s/catalogue.k8s.yaml',
     'out/k8s/ledger.k8s.yaml',
     'out/k8s/web.k8s.yaml',
   ]);

@@ -1,3 +1,4 @@
+import { noticeOf } from '../../lib/drain';
 import { deployment, judged, said, service, shown, worker } from './lint';
 
 const state = (id: string, ...manifests: object[]) => judged(id, manifests).state;
@@ -248,13 +249,15 @@ describe('connection-draining', () => {
   });
 
   test('too short for a load balancer that sends to the pods themselves', () => {
+    const { seconds } = noticeOf({ targets: 'pods' });
+    expect(seconds).toBeGreaterThan(5);
     const item = judged('connection-draining', [deployment(), service(), ALB]);
     expect(said(item, 'bad')).toEqual([
-      'Deployment shop/web: the load balancer needs 15 s to notice that a pod leaves, preStop of web waits 5 s: 10 s of errors on each pod',
+      `Deployment shop/web: the load balancer needs ${seconds} s to notice that a pod leaves, preStop of web waits 5 s: ${seconds - 5} s of errors on each pod`,
     ]);
     expect(shown(item, 'bad')).toContain('metadata.annotations["alb.ingress.kubernetes.io/target-type"]: ip');
-    const longer = { lifecycle: { preStop: { exec: { command: ['/bin/sh', '-c', 'sleep 20'] } } } };
-    const pod = { terminationGracePeriodSeconds: 60 };
+    const longer = { lifecycle: { preStop: { exec: { command: ['/bin/sh', '-c', `sleep ${seconds}`] } } } };
+    const pod = { terminationGracePeriodSeconds: seconds + 30 };
     expect(state('connection-draining', deployment({ container: longer, pod }), service(), ALB)).toBe('passed');
   });
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { checklistData, checklistSarif, checklistText, type Lintable, lint } from '../../lib/lint';
+import { runs } from '../support/arbitrary';
 import { deployment, ecs, judged, service } from './lint';
-
-const RUNS = Number(process.env.CUTOVER_RUNS ?? 1000);
 
 const evidenceOf = (id: string, text: string) =>
   judged(id, { file: 'a.yaml', text } as object).observations.flatMap(({ evidence }) => evidence);
@@ -236,7 +235,7 @@ describe('hostile input', () => {
   test('any data', () => {
     fc.assert(
       fc.property(value, (any) => survives([any as object])),
-      { numRuns: RUNS },
+      runs,
     );
   });
 
@@ -259,14 +258,14 @@ describe('hostile input', () => {
         holder[last] = other;
         survives(copy as unknown as object[]);
       }),
-      { numRuns: RUNS },
+      runs,
     );
   });
 
   test('any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => survives(text)),
-      { numRuns: RUNS },
+      runs,
     );
   });
 });

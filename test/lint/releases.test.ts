@@ -276,6 +276,11 @@ describe('tests around a release', () => {
       state('load-test', { apiVersion: 'k6.io/v1alpha1', kind: 'TestRun', metadata: { name: 'peak' }, spec: {} }),
     ).toBe('passed');
     expect(state('load-test', job('web', {}, ['node', 'server.js']))).toBe('open');
+    const generator = deployment({
+      name: 'loadgenerator',
+      container: { ports: undefined, image: 'shop/loadgenerator:1' },
+    });
+    expect(said(judged('load-test', generator), 'seen')[0]).toContain('a load tool makes traffic');
     const workflow = 'on: push\njobs: { test: { steps: [{ run: npx playwright test }] } }';
     expect(state('smoke-tests', workflow)).toBe('passed');
   });

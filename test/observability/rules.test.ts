@@ -168,6 +168,15 @@ describe('the new version', () => {
     );
   });
 
+  test('is the newest among the ReplicaSets of an expression', () => {
+    const newest = '(?:(?:blue|green)-)?[^-]+';
+    const [release] = alertRules(FULL, { ...options, versions: { newest } }).groups;
+    expect(release?.rules[0]?.expr).toContain(`kube_replicaset_created{namespace="shop",replicaset=~"web-${newest}"}`);
+    expect(alertOf(FULL, { ...options, versions: { newest } }, 'NewVersionErrorRate').expr).toContain(
+      `pod=~"web-${newest}-.+"`,
+    );
+  });
+
   test('with names of its own, nothing is recorded', () => {
     const rules = alertRules(FULL, named).groups.flatMap((group) => group.rules);
     expect(rules.filter((rule) => 'record' in rule)).toEqual([]);

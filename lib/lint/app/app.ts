@@ -7,14 +7,16 @@ import { type Workload, workloadsIn } from './workloads';
 /** Everything that was read, as rules look at it. */
 export class App {
   readonly #byScope = new Map<string, Map<string, Resource>>();
-  readonly #byKind = new Map<string, Resource[]>();
+  readonly #byKind = new Map<string, Part[]>();
   #workloads: readonly Workload[] | undefined;
   #releases: readonly AppRelease[] | undefined;
   #jobs: readonly Job[] | undefined;
 
   constructor(readonly resources: readonly Resource[]) {
     for (const resource of resources) {
-      this.#byKind.set(resource.kind, [...(this.#byKind.get(resource.kind) ?? []), resource]);
+      const alike = this.#byKind.get(resource.kind) ?? [];
+      alike.push(Part.of(resource));
+      this.#byKind.set(resource.kind, alike);
       if (resource.platform !== 'aws') continue;
       const scope = this.#byScope.get(resource.scope) ?? new Map<string, Resource>();
       this.#byScope.set(resource.scope, scope.set(resource.name, resource));
@@ -23,10 +25,8 @@ export class App {
 
   /** The resources of these kinds; a group is asked for where several have a kind of this name. */
   of(kinds: string | readonly string[], group?: RegExp): readonly Part[] {
-    return (typeof kinds === 'string' ? [kinds] : kinds)
-      .flatMap((kind) => this.#byKind.get(kind) ?? [])
-      .filter((resource) => group === undefined || group.test(resource.group))
-      .map(Part.of);
+    const parts = (typeof kinds === 'string' ? [kinds] : kinds).flatMap((kind) => this.#byKind.get(kind) ?? []);
+    return group === undefined ? parts : parts.filter(({ resource }) => group.test(resource.group));
   }
 
   /** The resource of a template that a reference names. */

@@ -47,12 +47,17 @@ function kubernetes(app: App): AutomaticRollback[] {
       playable !== undefined &&
       playable.guards.length + playable.unplayed.length > 0,
   );
+  const deadlines = app
+    .of('Rollout', /^argoproj\.io$/)
+    .map((part) => part.at('spec', 'progressDeadlineAbort'))
+    .filter(({ isTrue }) => isTrue);
   const remediation = app
     .of('HelmRelease', /toolkit\.fluxcd\.io$/)
     .map((part) => part.at('spec', 'upgrade', 'remediation'))
     .filter(({ isThere }) => isThere);
   return [
     ...guarded.map(({ part, playable }) => ({ part, what: `${playable?.engine.name} goes back by what it measures` })),
+    ...deadlines.map((part) => ({ part, what: 'Argo Rollouts goes back when new copies do not become ready in time' })),
     ...remediation.map((part) => ({ part, what: 'Flux goes back when an upgrade fails' })),
   ];
 }

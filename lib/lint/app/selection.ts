@@ -1,3 +1,4 @@
+import { dig, fieldsOf } from '../../simulate/read/value';
 import type { Part, Resource } from '../read/resource';
 
 /** Whether two manifests may be in one namespace: the one that names none comes into any. */
@@ -7,16 +8,20 @@ export const sameNamespace = (a: Resource, b: Resource): boolean =>
 /** Whether a Service of the core group sends requests to pods with these labels. */
 export function isSelected(service: Part, workload: Resource, labels: Part): boolean {
   if (service.resource.group !== '' || !sameNamespace(service.resource, workload)) return false;
-  const { entries } = service.at('spec', 'selector');
-  return entries.length > 0 && entries.every(([label, { value }]) => labels.at(label).value === value);
+  return takes(service.at('spec', 'selector').value, labels.value);
+}
+
+/** Whether labels have each of the wanted values; no wanted ones take nothing. */
+function takes(wanted: unknown, labels: unknown): boolean {
+  const entries = Object.entries(fieldsOf(wanted));
+  return entries.length > 0 && entries.every(([label, value]) => dig(labels, label) === value);
 }
 
 /** Whether a selector with labels alone takes these pods; one with expressions is not judged. */
 export function isSelecting(owner: Part, workload: Resource, labels: Part): boolean {
   const selector = owner.at('spec', 'selector');
-  const { entries } = selector.at('matchLabels');
   if (!sameNamespace(owner.resource, workload) || selector.at('matchExpressions').items.length > 0) return false;
-  return entries.length > 0 && entries.every(([label, { value }]) => labels.at(label).value === value);
+  return takes(selector.at('matchLabels').value, labels.value);
 }
 
 /** The ports of a pod, by number or name, to which a Service or a Canary sends. */

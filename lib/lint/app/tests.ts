@@ -10,7 +10,7 @@ export interface TestRun {
 }
 
 const LOAD_TOOLS =
-  /(?:^|[\s/"'=_-])(?:k6|locust|gatling|jmeter|artillery|vegeta|fortio|wrk2?|oha|ghz|bombardier|hey\s+-|loadtest(?:er)?|load-test\w*|autocannon|ab\s+-[nc])/i;
+  /(?:^|[\s/"'=_-])(?:k6|locust|loadgen\w*|gatling|jmeter|artillery|vegeta|fortio|wrk2?|oha|ghz|bombardier|hey\s+-|loadtest(?:er)?|load-test\w*|autocannon|ab\s+-[nc])/i;
 const SMOKE_TOOLS =
   /(?:^|[\s/"'=_:-])(?:smoke[\w-]*|e2e[\w-]*|acceptance[\w-]*|integration-?tests?|newman|playwright|cypress|bats|curl\s+[^\n]*-\w*f|post-deploy[\w-]*|helm\s+test)/i;
 
@@ -33,9 +33,20 @@ function runs(app: App, pattern: RegExp): TestRun[] {
   return [...jobs, ...webhooks, ...(step === undefined ? [] : [{ part: step, when: 'pipeline' } as const])];
 }
 
+/** Workloads that make traffic all the time. */
+const generators = (app: App): TestRun[] =>
+  app.workloads.flatMap((one): TestRun[] => {
+    if (one.platform !== 'kubernetes' || one.servers.length > 0) return [];
+    const found = one.containers.find(({ name, image = '', command }) =>
+      LOAD_TOOLS.test(` ${name} ${image} ${command}`),
+    );
+    return found === undefined ? [] : [{ part: found.part.at('image'), when: 'release' }];
+  });
+
 export const loadTests = (app: App): readonly TestRun[] => [
   ...app.of(['TestRun', 'K6', 'PrivateLoadZone'], /^k6\.io$/).map((part): TestRun => ({ part, when: 'any time' })),
   ...app.of('LocustTest', /^locust\.io$/).map((part): TestRun => ({ part, when: 'any time' })),
+  ...generators(app),
   ...runs(app, LOAD_TOOLS),
 ];
 

@@ -6,6 +6,8 @@ import { ecsOf, podsOf } from '../app/workloads';
 import { bad, good, type Observation, type Rule, unseen } from '../rule';
 
 const MOVING = new Set(['latest', 'main', 'master', 'dev', 'develop', 'edge', 'nightly', 'canary', 'head']);
+/** A revision that is not ready gets nobody, and its image is resolved once. */
+const KNATIVE = 'serving.knative.dev';
 const PLACEHOLDER = /[${}<>]/;
 
 function moving({ part, name, image }: Container, field: string): Observation[] {
@@ -18,10 +20,9 @@ function moving({ part, name, image }: Container, field: string): Observation[] 
   return [bad(place, message, 'name each version’s own tag or digest')];
 }
 
-/** Knative and Cloud Run resolve a tag once, for each revision. */
 const images = (app: App): Observation[] => [
   ...podsOf(app)
-    .filter(({ part }) => part.resource.group !== 'serving.knative.dev')
+    .filter(({ part }) => part.resource.group !== KNATIVE)
     .flatMap(({ containers }) => containers.filter((one) => !isSidecar(one)).flatMap((one) => moving(one, 'image'))),
   ...ecsOf(app).flatMap(({ containers }) =>
     containers.filter((one) => !isSidecar(one)).flatMap((one) => moving(one, 'Image')),
@@ -85,6 +86,7 @@ function byHand(app: App): Observation[] {
   const covered = new Set(found.map(({ part }) => part.resource));
   return podsOf(app)
     .filter(({ part, strategy }) => !covered.has(part.resource) && !covered.has(strategy.resource))
+    .filter(({ part }) => part.resource.group !== KNATIVE)
     .map(({ part }) =>
       unseen(part, `a ${part.resource.kind} never goes back by itself; who does it, and how, cannot be seen`),
     );

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan';
 import type { ObservabilitySettings } from '../options';
-import { ANY_HASH, createdQuery, type VersionQueries } from '../versions';
+import { createdQuery, newestOf, type VersionQueries } from '../versions';
 import type { Annotation } from './grafana';
 import { COLORS, DATA_SOURCE } from './panels';
 import { type Stair, stairs } from './staircase';
@@ -47,7 +47,7 @@ export function marks(
       datasource: DATA_SOURCE,
       enable: true,
       iconColor: COLORS.candidate,
-      expr: `1000 * ${created(versions === 'newest' ? ANY_HASH : queries.candidate.version)}`,
+      expr: `1000 * ${created(newestOf(versions) ?? queries.candidate.version)}`,
       step: '60s',
       titleFormat: 'release',
       textFormat: '{{replicaset}}',

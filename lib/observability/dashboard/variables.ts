@@ -1,5 +1,5 @@
 import type { ObservabilitySettings } from '../options';
-import { ANY_HASH, createdQuery, type VersionQueries, versionQueries } from '../versions';
+import { createdQuery, newestOf, type VersionQueries, versionQueries } from '../versions';
 import type { Variable } from './grafana';
 import { DATA_SOURCE } from './panels';
 
@@ -8,7 +8,7 @@ const STABLE = 'stable';
 
 /** The versions as the dashboard asks for them: by their hashes, which are chosen above the panels, or by their names. */
 export function shownVersions(settings: ObservabilitySettings): VersionQueries {
-  if (settings.versions !== 'newest') return versionQueries(settings);
+  if (newestOf(settings.versions) === undefined) return versionQueries(settings);
   const { name, namespace } = settings;
   const version = (variable: string) => ({ name, namespace, version: `$${variable}` });
   return { candidate: version(CANDIDATE), stable: version(STABLE), records: [], bothRun: '' };
@@ -37,8 +37,9 @@ export function variables(settings: ObservabilitySettings): Variable[] {
     query: 'prometheus',
     refresh: 1,
   };
-  if (settings.versions !== 'newest') return [source];
-  const created = createdQuery(settings.namespace, `${settings.name}-${ANY_HASH}`);
+  const replicaSets = newestOf(settings.versions);
+  if (replicaSets === undefined) return [source];
+  const created = createdQuery(settings.namespace, `${settings.name}-${replicaSets}`);
   const newest = `topk(1, ${created})`;
   return [
     source,

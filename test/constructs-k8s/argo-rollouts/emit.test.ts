@@ -73,6 +73,30 @@ describe('a canary', () => {
     expect(metrics('web-guards')[0]).not.toHaveProperty('count');
   });
 
+  test.each([
+    ['10s', 'pass', 4],
+    ['10s', 'fail', 0],
+    ['10s', 'hold', 0],
+    ['15s', 'fail', 1],
+    ['30s', 'fail', 4],
+    ['10m', 'fail', 4],
+  ] as const)(
+    'a metrics server that is away stops a release of twice %s before it ends, unless no data is to pass: %s',
+    (hold, onNoData, consecutiveErrorLimit) => {
+      const { metrics } = emitted(
+        Strategy.canary({
+          steps: [
+            { weight: 5, hold },
+            { weight: 50, hold },
+          ],
+          guards: [Guard.errorRate({ max: 1, over: '5s', onNoData })],
+        }),
+        istio,
+      );
+      expect(metrics('web-guards')[0]).toMatchObject({ consecutiveErrorLimit });
+    },
+  );
+
   test('a check after the traffic runs at 100 %', () => {
     const { spec } = emitted(
       Strategy.canary({

@@ -89,6 +89,15 @@ describe('the weights of a canary', () => {
     });
   });
 
+  test('an interval that is too short is the shortest one, as Flagger has it', () => {
+    const strategy = Strategy.canary({ steps: [{ weight: 10, hold: '20s' }], bake: '10s' });
+    expect(weights(strategy, { ...istio, interval: '5s' })).toEqual({
+      interval: '10s',
+      weights: [9, 10, 100],
+      length: 5 * 10,
+    });
+  });
+
   test('equal steps', () => {
     expect(weights(Strategy.linear({ step: 25, every: '5m', bake: '5m' }))).toEqual({
       interval: '5m',

@@ -100,7 +100,7 @@ export const FAULTS: readonly Fault[] = [
 ];
 
 /** The shop with every fault at once; with none, it is sound. */
-export function shopWith(faults: readonly Fault[]): { readonly app: App; readonly stacks: readonly Stack[] } {
+export function shopWith(faults: readonly Fault[]) {
   const app = new App({ context, analyticsReporting: false });
   const stacks = shop(app);
   for (const { stack, type, path, value } of faults) {
@@ -111,5 +111,10 @@ export function shopWith(faults: readonly Fault[]): { readonly app: App; readonl
     if (value === undefined) resource.addPropertyDeletionOverride(path);
     else resource.addPropertyOverride(path, value);
   }
-  return { app, stacks: app.node.findAll().filter(Stack.isStack) };
+  const { checkout, admin, search, pricing } = stacks;
+  const plans = {
+    'aws-ecs': [checkout.checkout.plan, admin.admin.plan, search.search.plan],
+    'aws-lambda': [pricing.pricing.plan],
+  };
+  return { app, stacks: app.node.findAll().filter(Stack.isStack), plans };
 }

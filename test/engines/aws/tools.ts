@@ -11,6 +11,7 @@ export interface Remark {
 }
 
 interface Match {
+  readonly Filename: string;
   readonly Level: string;
   readonly Message: string;
   readonly Rule: { readonly Id: string };
@@ -46,15 +47,23 @@ const output = (command: string, args: readonly string[]): string => {
   }
 };
 
-/** Everything that cfn-lint says of a file, warnings too; it ends with another code than 0 when there is anything. */
-export function lint(cfnLint: string, file: string): Remark[] {
-  const matches = JSON.parse(output(cfnLint, ['--format', 'json', '--include-checks', 'W', '--', file])) as Match[];
-  return matches.map(({ Level, Message, Rule, Location }) => ({
-    rule: Rule.Id,
-    level: Level,
-    path: Location.Path.join('/'),
-    message: Message,
-  }));
+/** Everything that cfn-lint says of each of some files, warnings too; it ends with another code than 0 when there is anything. */
+export function lint(cfnLint: string, files: readonly string[]): ReadonlyMap<string, readonly Remark[]> {
+  const said = output(cfnLint, ['--format', 'json', '--include-checks', 'W', '--', ...files]);
+  const matches = JSON.parse(said) as Match[];
+  return new Map(
+    files.map((file) => [
+      file,
+      matches
+        .filter(({ Filename }) => Filename === file)
+        .map(({ Level, Message, Rule, Location }) => ({
+          rule: Rule.Id,
+          level: Level,
+          path: Location.Path.join('/'),
+          message: Message,
+        })),
+    ]),
+  );
 }
 
 /** Creates stacks of a folder in moto, in order. */

@@ -207,11 +207,19 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played', () => {
     );
   });
 
-  test('Ingress NGINX: the weight is an annotation of a second Ingress', async () => {
+  test('Ingress NGINX: the weight and the users are annotations of a second Ingress', async () => {
     const annotations = sights<Ingress>(await released('nginx')).map(({ metadata }) => metadata.annotations ?? {});
     const weights = annotations.map((all) => all['nginx.ingress.kubernetes.io/canary-weight']);
     expect([...new Set(weights)]).toEqual(expect.arrayContaining(['20', '60', '100']));
     expect(weights.at(-1)).toBe('0');
-    saw({ target: 'flagger-nginx', engine: 'flagger' }, 'weight', 'shift.uneven-steps');
+    const tested = sights<Ingress>(await released('nginx-ab')).map(({ metadata }) => metadata.annotations);
+    expect(tested).toContainEqual(
+      expect.objectContaining({
+        'nginx.ingress.kubernetes.io/canary': 'true',
+        'nginx.ingress.kubernetes.io/canary-by-header': 'x-user-id',
+        'nginx.ingress.kubernetes.io/canary-by-header-pattern': '^(ann|bob)$',
+      }),
+    );
+    saw({ target: 'flagger-nginx', engine: 'flagger' }, 'weight', 'shift.uneven-steps', 'audience.users');
   });
 });

@@ -207,6 +207,14 @@ export function scenarios(outside: Outside, prometheus: string): readonly Releas
       play: (release) => release.untilPhase('WaitingPromotion'),
     },
     {
+      name: 'nginx-ab',
+      strategy: Strategy.abTest({ duration: '20s', audience: { users: ['ann', 'bob'] } }),
+      settings: (space) => ({ provider: { kind: 'nginx' }, ...read(), ...gates(space) }),
+      before: [ingress],
+      routes: 'Ingress',
+      play: (release) => release.untilPhase('WaitingPromotion'),
+    },
+    {
       name: 'nginx',
       strategy: canary,
       settings: () => ({ provider: { kind: 'nginx' }, ...read() }),

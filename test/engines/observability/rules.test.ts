@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { flaggerIstio } from '../../../constructs-k8s/flagger/target';
+import { kubernetes } from '../../../constructs-k8s/workload/target';
 import { type AlertingRule, alertRules, grafanaDashboard, type RuleGroup } from '../../../lib/observability';
 import { type Plan, plan } from '../../../lib/plan';
 import { Guard, parseStrategy, Strategy } from '../../../lib/strategy';
@@ -201,5 +203,41 @@ describeWith(['prometheus'], 'Alerts on a real Prometheus', () => {
     const alert = only(groups, /^NewVersionErrorRate /);
     expect(played(groups, { ...requests('canary', 60), ...requests('stable', 0) }, { '10m': alert })).toEqual(FINE);
     expect(played(groups, { ...requests('canary', 0), ...requests('stable', 60) }, { '10m': [] })).toEqual(FINE);
+  });
+
+  const requests = (pod: string, failed: number) => ({
+    [`http_requests_total{namespace="shop",pod="${pod}",code="200"}`]: '0+600x600',
+    [`http_requests_total{namespace="shop",pod="${pod}",code="503"}`]: `0+${failed}x600`,
+  });
+  const rulesOf = ({ prometheus }: typeof flaggerIstio | typeof kubernetes) => {
+    const versions = typeof prometheus === 'object' ? prometheus.versions : 'newest';
+    return muted(alertRules(guarded(Guard.errorRate({ max: '1%' })), { ...options, versions }).groups.slice(0, 1));
+  };
+
+  test('Flagger: the primary is not the new version, though its name begins the same', () => {
+    const groups = rulesOf(flaggerIstio);
+    const [canary, primary] = ['web-6d5f8c9b7-x7k2p', 'web-primary-7c4d9f6b8-m2n4q'];
+    const alert = only(groups, /^NewVersionErrorRate /);
+    expect(played(groups, { ...requests(canary, 60), ...requests(primary, 0) }, { '10m': alert })).toEqual(FINE);
+    expect(played(groups, { ...requests(canary, 0), ...requests(primary, 60) }, { '10m': [] })).toEqual(FINE);
+    saw({ target: 'flagger-istio', engine: 'prometheus' }, 'an alert of the new version alone');
+  });
+
+  test('Deployments: blue or green, the new version is the one that was made last', () => {
+    const groups = rulesOf(kubernetes);
+    const replicaSet = (name: string, made: number) => ({
+      [`kube_replicaset_created{namespace="shop",replicaset="${name}"}`]: `${made}x600`,
+      [`kube_replicaset_spec_replicas{namespace="shop",replicaset="${name}"}`]: '2x600',
+    });
+    const [blue, green, other] = ['web-blue-6d5f8c9b7', 'web-green-7c4d9f6b8', 'web-api-7c4d9f6b8'];
+    const both = { ...replicaSet(blue, 10), ...replicaSet(green, 20), ...replicaSet(other, 30) };
+    const alert = only(groups, /^NewVersionErrorRate /);
+    const from = (name: string) => `${name}-x7k2p`;
+    expect(
+      played(groups, { ...both, ...requests(from(green), 60), ...requests(from(blue), 0) }, { '10m': alert }),
+    ).toEqual(FINE);
+    const fine = { ...requests(from(green), 0), ...requests(from(blue), 60), ...requests(from(other), 60) };
+    expect(played(groups, { ...both, ...fine }, { '10m': [] })).toEqual(FINE);
+    saw({ target: 'kubernetes', engine: 'prometheus' }, 'an alert of the new version alone');
   });
 });

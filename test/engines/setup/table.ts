@@ -128,7 +128,11 @@ export const ENGINES: readonly Engine[] = [
     why: 'plays CloudFormation, ECS, ELB and Step Functions offline',
     source: {
       kind: 'python',
-      requirements: ['moto[cloudformation,ec2,ecs,elbv2,iam,awslambda,stepfunctions,server]==5.2.5'],
+      requirements: [
+        'moto[cloudformation,ec2,ecs,elbv2,iam,awslambda,stepfunctions,server]==5.2.5',
+        // AWS's own transform of AWS::Serverless, which moto does not have.
+        'aws-sam-translator==1.115.0',
+      ],
     },
     programs: [{ name: 'moto_server', check: ['--help'] }],
   },
