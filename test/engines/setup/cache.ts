@@ -51,7 +51,9 @@ export async function ailmentOf(engine: Engine): Promise<string | undefined> {
 }
 
 async function failureOf(path: string, { name, check }: Program): Promise<string | undefined> {
-  const { code, stderr } = await finish(path, check);
+  const { code, stdout, stderr } = await finish(path, check);
+  // A file that is no program is run as an empty script, which ends well and says nothing.
+  if (code === 0 && `${stdout}${stderr}` === '') return `${name} ${check.join(' ')} says nothing`;
   return code === 0 ? undefined : `${name} ${check.join(' ')} ended with ${code}: ${stderr.trim().split('\n').at(-1)}`;
 }
 

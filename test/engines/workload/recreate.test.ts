@@ -21,10 +21,14 @@ describeWith(['kubernetes'], 'A recreated Deployment', () => {
   });
   afterAll(() => space.delete());
 
-  const runs = async (version: string): Promise<number> => {
+  /** How many pods of each version there are, at one moment. */
+  const running = async (...versions: readonly string[]): Promise<number[]> => {
     const all = await space.list<Pod>('Pod', 'app.kubernetes.io/name=web');
-    return all.filter(({ spec }) => spec.containers[0]?.image === `shop/web:${version}`).length;
+    return versions.map(
+      (version) => all.filter(({ spec }) => spec.containers[0]?.image === `shop/web:${version}`).length,
+    );
   };
+  const runs = async (version: string): Promise<number> => (await running(version))[0] ?? 0;
 
   test('has none running in between', async () => {
     const strategy = Strategy.recreate({});
@@ -36,7 +40,7 @@ describeWith(['kubernetes'], 'A recreated Deployment', () => {
     await until(
       'the new version runs',
       async () => {
-        const [old, fresh] = [await runs('1'), await runs('2')];
+        const [old = 0, fresh = 0] = await running('1', '2');
         together.push(Math.min(old, fresh));
         return fresh;
       },

