@@ -38,15 +38,15 @@ export function blueGreen(release: Release): readonly Manifest[] {
     blue: versionOf(release, labels('blue'), images?.blue),
     green: versionOf(release, labels('green'), images?.green),
   };
-  const copies = (colour: Colour) => {
-    const said = replicasOf(release);
-    if (colour === live || idleReplicas === undefined || said.replicas === undefined) return said;
-    return { replicas: idleReplicas };
-  };
+  const said = replicasOf(release);
+  const shrinks = idleReplicas !== undefined && said.replicas !== undefined;
+  const copies = (colour: Colour) => (colour !== live && shrinks ? { replicas: idleReplicas } : said);
+  // With Argo CD the version that served keeps its copies until the Service has moved; one that is small is checked when it is switched to.
+  const isLast = (colour: Colour): boolean => colour !== live && shrinks && settings.delivery === 'argo-cd';
   const person = plan.phases.some(({ stage, approve }) => stage === 'test' && approve !== undefined);
   const approval = person && { [ANNOTATION.approval]: 'change live when the checks have passed' };
   const jobs = (stage: 'before' | 'test', wave: number) =>
-    COLOURS.flatMap((colour) =>
+    COLOURS.filter((colour) => !isLast(colour)).flatMap((colour) =>
       checksIn(plan, stage).map((check: PlannedCheck) => {
         const marks = { labels: { [LABEL.version]: colour }, wave };
         return checkJob(release, check, {
@@ -67,7 +67,7 @@ export function blueGreen(release: Release): readonly Manifest[] {
       deployment(
         release,
         names.colour(colour),
-        { labels: { [LABEL.version]: colour }, wave: WAVE.first },
+        { labels: { [LABEL.version]: colour }, wave: isLast(colour) ? WAVE.idle : WAVE.first },
         {
           ...copies(colour),
           selector: labels(colour),

@@ -20,7 +20,7 @@ export const WORKLOAD = {
 } as const;
 
 /** The order of Argo CD: what is healthy in one wave comes before the next. */
-export const WAVE = { first: 0, before: 1, test: 2, serve: 3, after: 4 } as const;
+export const WAVE = { first: 0, before: 1, test: 2, serve: 3, after: 4, idle: 5 } as const;
 
 export const WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 

@@ -194,6 +194,22 @@ describe('blue/green', () => {
     ]);
   });
 
+  test('with Argo CD, the version that served shrinks after the Service has moved, and is checked when it is switched to', () => {
+    const { manifests } = emitted(strategy, { ...argo, replicas: 4 }, { ...options, live: 'green', idleReplicas: 0 });
+    const wave = (kind: string, name: string) =>
+      manifests.find((one) => one.kind === kind && one.metadata.name === name)?.metadata.annotations?.[
+        'argocd.argoproj.io/sync-wave'
+      ];
+    const [green, serve, blue] = [
+      wave('Deployment', 'web-green'),
+      wave('Service', 'web'),
+      wave('Deployment', 'web-blue'),
+    ];
+    expect([green, serve, blue].map((one) => Number(one ?? 0))).toEqual([0, 3, 5]);
+    const checked = manifests.filter(({ kind }) => kind === 'Job').map(({ metadata }) => metadata.labels?.version);
+    expect(new Set(checked)).toEqual(new Set(['green']));
+  });
+
   test('without anybody who waits, the checks have to be accepted', () => {
     expect(judged(strategy)).toEqual([
       'error approximated.check.test-traffic preview.checks[0]',
