@@ -19,6 +19,11 @@ export const ARGO = {
   consecutiveErrors: 4,
   /** Seconds from a query that has failed to the next try, whatever the interval: `DefaultErrorRetryInterval` in analysis/analysis.go. */
   errorRetry: 10,
+  /**
+   * Tries of a check's Job that may fail without an answer: Argo may look for the Job before its cache has it, and takes that for an error.
+   * Source: Resume in metricproviders/job/job.go.
+   */
+  jobErrors: 1,
   /** A check's Job is named after it, cut so that the name has 63 characters with the run's UID. */
   jobName: 24,
   /** Letters of the longest name: those of Services have 63, and the longest that is made has eight more. */

@@ -1,15 +1,16 @@
 import type { PlannedCheck } from '../../lib/plan';
 import { type Asked, checkJobSpec, type Jobs, jobSpec, OWN, START, UNPRIVILEGED } from '../shared/check-job';
+import { ARGO } from './argo';
 import type { Metric } from './manifest';
 
-/** A check as a metric that is measured once. A Job that cannot even start has failed. */
+/** A check as a metric that is measured once. A Job that cannot start is tried once more, and has failed then. */
 export function checkMetric(check: PlannedCheck, asked: Asked, initialDelay?: string): Metric {
   return {
     name: check.name,
     ...(initialDelay && { initialDelay }),
     count: 1,
     failureLimit: 0,
-    consecutiveErrorLimit: 0,
+    consecutiveErrorLimit: ARGO.jobErrors,
     provider: { job: { spec: checkJobSpec(check, asked) } },
   };
 }

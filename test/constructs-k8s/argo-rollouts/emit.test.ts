@@ -645,7 +645,7 @@ describe('checks', () => {
     expect(metric).toMatchObject({
       count: 1,
       failureLimit: 0,
-      consecutiveErrorLimit: 0,
+      consecutiveErrorLimit: 1,
       provider: { job: { spec: { backoffLimit: 0, activeDeadlineSeconds: 120 + 30 } } },
     });
     const container = containerOf(metric);
