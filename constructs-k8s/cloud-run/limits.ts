@@ -1,4 +1,4 @@
-import { approximated, becomes, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
+import { approximated, becomes, depends, everyGuard, exact, type Limits, range, refused } from '../../lib/fidelity';
 import type { Phase } from '../../lib/plan';
 
 const CANARY = 'https://cloud.google.com/deploy/docs/deployment-strategies/canary/cloud-run';
@@ -109,22 +109,7 @@ export const CLOUD_RUN_LIMITS: Limits = {
   'check.function': refused('Cloud Deploy runs containers', VERIFY, 'write a check of kind job'),
   'check.job': exact('a container', VERIFY),
   'check.timeout': range({ by: 'timeout', min: 1, max: CLOUD_RUN.job, source: EXECUTION }),
-  'guard.error-rate': unwatched,
-  'guard.success-rate': unwatched,
-  'guard.latency': unwatched,
-  'guard.saturation': unwatched,
-  'guard.queue-depth': unwatched,
-  'guard.custom': unwatched,
-  'guard.versus-stable': unwatched,
-  'guard.sequential': unwatched,
-  'guard.window': unwatched,
-  'guard.every': unwatched,
-  'guard.failures': unwatched,
-  'guard.min-requests': unwatched,
-  'guard.no-data.pass': unwatched,
-  'guard.no-data.hold': unwatched,
-  'guard.no-data.fail': unwatched,
-  'guard.count': unwatched,
+  ...everyGuard(unwatched),
   bake: approximated(
     'the revision before, which stays',
     'it stays without instances, and nothing is watched: going back starts it again',

@@ -1,5 +1,5 @@
 import { KUBERNETES } from '../../lib/drain';
-import { type Answer, approximated, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
+import { type Answer, approximated, depends, everyGuard, exact, type Limits, range, refused } from '../../lib/fidelity';
 import type { Plan, Stage } from '../../lib/plan';
 import { DEPENDS_ON, DEPLOYMENT, JOB, ROLLBACK, SERVICE, WAVES } from './deployments';
 import { unavailableCopies } from './pace';
@@ -124,22 +124,7 @@ function limitsOf(settings: Settled): Limits {
     'check.function': refused('a cluster has no functions', JOB, 'write a job check with an image that calls it'),
     'check.job': exact('a Job', JOB),
     'check.timeout': exact('spec.activeDeadlineSeconds', JOB),
-    'guard.error-rate': guard,
-    'guard.success-rate': guard,
-    'guard.latency': guard,
-    'guard.saturation': guard,
-    'guard.queue-depth': guard,
-    'guard.custom': guard,
-    'guard.versus-stable': guard,
-    'guard.sequential': guard,
-    'guard.window': guard,
-    'guard.every': guard,
-    'guard.failures': guard,
-    'guard.min-requests': guard,
-    'guard.no-data.pass': guard,
-    'guard.no-data.hold': guard,
-    'guard.no-data.fail': guard,
-    'guard.count': guard,
+    ...everyGuard(guard),
     bake: depends(
       (plan): Answer =>
         isBlueGreen(plan)

@@ -10,6 +10,8 @@ export {
   approximated,
   becomes,
   depends,
+  everyCheck,
+  everyGuard,
   exact,
   fit,
   type Limits,

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan';
-import type { ClauseKey } from './clause';
+import { CLAUSES, type ClauseKey } from './clause';
 
 /** The platform does just this. */
 interface Exact {
@@ -102,6 +102,19 @@ export const depends = (on: Depends['on'], source?: string): Depends => ({
   ...(source && { source }),
 });
 export const becomes = (rule: Omit<Becomes, 'verdict'>): Becomes => ({ verdict: 'becomes', ...rule });
+
+const every =
+  <Family extends string>(family: Family) =>
+  (rule: Rule): Pick<Limits, Extract<ClauseKey, `${Family}.${string}`>> =>
+    Object.fromEntries(
+      Object.keys(CLAUSES).flatMap((key) => (key.startsWith(`${family}.`) ? [[key, rule]] : [])),
+    ) as Limits;
+
+/** One answer to every clause of guards: of a platform that reads no metric. */
+export const everyGuard = every('guard');
+
+/** One answer to every clause of checks: of a platform that runs none. */
+export const everyCheck = every('check');
 
 /** The number that a range makes of a number; undefined when it is outside. */
 export function fit(rule: Range, value: number): number | undefined {

@@ -1,4 +1,4 @@
-import { approximated, exact, type Limits, range, refused } from '../../../lib/fidelity';
+import { approximated, everyCheck, everyGuard, exact, type Limits, range, refused } from '../../../lib/fidelity';
 
 const TRAFFIC = 'https://knative.dev/docs/serving/traffic-management/';
 const REVISIONS = 'https://knative.dev/docs/serving/revisions/';
@@ -53,30 +53,8 @@ export const KNATIVE_LIMITS: Limits = {
   'approve.between-steps': unasked,
   'approve.timeout': untimed,
   'approve.continue': untimed,
-  'check.before-traffic': unchecked,
-  'check.test-traffic': unchecked,
-  'check.between-steps': unchecked,
-  'check.after-traffic': unchecked,
-  'check.http': unchecked,
-  'check.function': unchecked,
-  'check.job': unchecked,
-  'check.timeout': unchecked,
-  'guard.error-rate': unwatched,
-  'guard.success-rate': unwatched,
-  'guard.latency': unwatched,
-  'guard.saturation': unwatched,
-  'guard.queue-depth': unwatched,
-  'guard.custom': unwatched,
-  'guard.versus-stable': unwatched,
-  'guard.sequential': unwatched,
-  'guard.window': unwatched,
-  'guard.every': unwatched,
-  'guard.failures': unwatched,
-  'guard.min-requests': unwatched,
-  'guard.no-data.pass': unwatched,
-  'guard.no-data.hold': unwatched,
-  'guard.no-data.fail': unwatched,
-  'guard.count': unwatched,
+  ...everyCheck(unchecked),
+  ...everyGuard(unwatched),
   bake: untimed,
   'on-failure.rollback': unwatched,
   'on-failure.halt': unwatched,

@@ -1,4 +1,4 @@
-import { approximated, exact, type Limits, refused } from '../../../lib/fidelity';
+import { approximated, everyCheck, everyGuard, exact, type Limits, refused } from '../../../lib/fidelity';
 
 /** The clauses that a router answers by itself: how it divides the requests. */
 export type RoutedKey =
@@ -62,30 +62,8 @@ export function runsNothing({ title, resource, source, pair, note }: Described):
     'approve.between-steps': byPeople('nobody is asked, and nothing records who went on'),
     'approve.timeout': untimed,
     'approve.continue': untimed,
-    'check.before-traffic': unchecked,
-    'check.test-traffic': unchecked,
-    'check.between-steps': unchecked,
-    'check.after-traffic': unchecked,
-    'check.http': unchecked,
-    'check.function': unchecked,
-    'check.job': unchecked,
-    'check.timeout': unchecked,
-    'guard.error-rate': unwatched,
-    'guard.success-rate': unwatched,
-    'guard.latency': unwatched,
-    'guard.saturation': unwatched,
-    'guard.queue-depth': unwatched,
-    'guard.custom': unwatched,
-    'guard.versus-stable': unwatched,
-    'guard.sequential': unwatched,
-    'guard.window': unwatched,
-    'guard.every': unwatched,
-    'guard.failures': unwatched,
-    'guard.min-requests': unwatched,
-    'guard.no-data.pass': unwatched,
-    'guard.no-data.hold': unwatched,
-    'guard.no-data.fail': unwatched,
-    'guard.count': unwatched,
+    ...everyCheck(unchecked),
+    ...everyGuard(unwatched),
     bake: untimed,
     'on-failure.rollback': unwatched,
     'on-failure.halt': unwatched,
