@@ -1,17 +1,13 @@
 import { ApiObject, Chart, Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { judge } from '../../lib/fidelity';
-import { CutoverError, type Finding } from '../../lib/findings';
-import { type Phase, type Plan, plan } from '../../lib/plan';
-import { Strategy } from '../../lib/strategy';
+import type { Finding } from '../../lib/findings';
+import type { Phase, Plan } from '../../lib/plan';
+import type { Strategy } from '../../lib/strategy';
 import { announce } from '../shared/announce';
 import type { ContainerManifest } from '../shared/manifest';
-import { carriedByService, driverProblems, type KnativeDriver, phaseOf } from './driver';
-import { knativeWeight } from './knative/emit';
-import { knative } from './knative/target';
+import type { KnativeDriver } from './driver';
+import { judgeService } from './judged-service';
 import type { Revisions, ServiceOptions, ServicePlatform } from './service';
-import { serviceOf } from './service';
-import { serviceProblems } from './service-rules';
 
 /** What a {@link KnativeCanaryService} is made of. */
 export interface KnativeCanaryServiceProps extends Omit<ServiceOptions, 'name' | 'containers' | 'revisions'> {
@@ -56,30 +52,18 @@ export class KnativeCanaryService extends Construct {
   constructor(scope: Construct, id: string, props: KnativeCanaryServiceProps) {
     super(scope, id);
     const { strategy, phase, drivenBy = 'people', name = Names.toDnsLabel(this), ...rest } = props;
-    const byPeople = drivenBy === 'people';
-    const { platform = byPeople ? 'knative' : 'cloud-run', namespace = Chart.of(this).namespace, ...given } = rest;
+    const { platform = drivenBy === 'people' ? 'knative' : 'cloud-run', ...given } = rest;
+    const { namespace = Chart.of(this).namespace } = given;
     const options: ServiceOptions = { ...given, name, ...(namespace !== undefined && { namespace }) };
-    this.plan = plan(Strategy.parse(strategy));
-    this.findings = this.#judge(options, platform, drivenBy, phase);
-    this.phase = byPeople ? phaseOf(this.plan, phase) : undefined;
-    const weight = this.phase === undefined ? undefined : knativeWeight(this.phase.weight);
-    this.service = new ApiObject(this, 'Resource', serviceOf(this.plan, options, platform, weight));
-  }
-
-  #judge(
-    options: ServiceOptions,
-    platform: ServicePlatform,
-    driver: KnativeDriver,
-    phase: string | undefined,
-  ): readonly Finding[] {
-    const ruled = driver === 'people' ? judge(this.plan, knative, carriedByService).findings : [];
-    const findings = [
-      ...ruled,
-      ...driverProblems(this.plan, driver, phase),
-      ...serviceProblems(options, platform, driver === 'people'),
-    ];
-    CutoverError.throwIfAny(this.node.path, findings);
-    announce(this, findings);
-    return findings;
+    const judged = judgeService(
+      this.node.path,
+      { strategy, drivenBy, platform, ...(phase !== undefined && { phase }) },
+      options,
+    );
+    announce(this, judged.findings);
+    this.plan = judged.plan;
+    this.phase = judged.phase;
+    this.findings = judged.findings;
+    this.service = new ApiObject(this, 'Resource', judged.manifest);
   }
 }

@@ -7,7 +7,14 @@ import type { StandIns } from './stand-ins';
 
 /** The components that an application is released by, and those that route requests. One name stays with its objects when it changes its kind. */
 const FAMILIES = [
-  ['ArgoRollout', 'RollingDeployment', 'RecreateDeployment', 'BlueGreenDeployment', 'FlaggerCanary', 'CloudRunService'],
+  [
+    'ArgoRollout',
+    'RollingDeployment',
+    'RecreateDeployment',
+    'BlueGreenDeployment',
+    'FlaggerCanary',
+    'KnativeCanaryService',
+  ],
   ['IstioCanaryRouting', 'GatewayCanaryRouting', 'NginxCanaryRouting', 'TraefikCanaryRouting', 'AppMeshCanaryRouting'],
   ['ReleaseObservability'],
 ] as const;

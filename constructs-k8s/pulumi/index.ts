@@ -1,5 +1,6 @@
 export { AppMeshCanaryRouting, type AppMeshCanaryRoutingArgs } from '../app-mesh/pulumi';
 export { ArgoRollout, type ArgoRolloutArgs } from '../argo-rollouts/pulumi';
+export { KnativeCanaryService, type KnativeCanaryServiceArgs } from '../cloud-run/pulumi';
 export { FlaggerCanary, type FlaggerCanaryArgs } from '../flagger/pulumi';
 export { GatewayCanaryRouting, type GatewayCanaryRoutingArgs } from '../gateway-api/pulumi';
 export { IstioCanaryRouting, type IstioCanaryRoutingArgs } from '../istio/pulumi';

@@ -36,7 +36,7 @@ function common(inputs: Fields): Fields {
 }
 
 function plain(manifest: Fields): Fields {
-  if (manifest.kind !== 'Service') return manifest;
+  if (manifest.kind !== 'Service' || manifest.apiVersion !== 'v1') return manifest;
   expect(manifest.spec).toMatchObject(ONLY_CDK8S_PLUS);
   return { ...manifest, spec: without(manifest.spec as Fields, Object.keys(ONLY_CDK8S_PLUS)) };
 }

@@ -2,6 +2,7 @@ import { ApiObject, type Chart, Testing } from 'cdk8s';
 import { APP_MESH_LIMITS, AppMeshCanaryRouting as AppMeshConstruct } from '../../../constructs-k8s/app-mesh';
 import { ArgoRollout as ArgoRolloutConstruct, argoLimits } from '../../../constructs-k8s/argo-rollouts';
 import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts/settings';
+import { KNATIVE_LIMITS, KnativeCanaryService as KnativeConstruct } from '../../../constructs-k8s/cloud-run';
 import {
   FlaggerCanary as FlaggerConstruct,
   type FlaggerSettings,
@@ -18,6 +19,7 @@ import {
   FlaggerCanary,
   GatewayCanaryRouting,
   IstioCanaryRouting,
+  KnativeCanaryService,
   NginxCanaryRouting,
   type PodTemplateArgs,
   RecreateDeployment,
@@ -261,6 +263,15 @@ export const SIDES: Readonly<Record<string, Sides>> = {
       stable: { service: 'web', labels: { version: 'stable' } },
       canary: { service: 'web-canary', labels: { version: 'canary' } },
     },
+  }),
+  KnativeCanaryService: router(KNATIVE_LIMITS, KnativeConstruct, KnativeCanaryService, {
+    revisions: { stable: 'web-1', candidate: 'web-2' },
+    containers: template.spec.containers,
+    concurrency: 80,
+    minInstances: 1,
+    maxInstances: 20,
+    serviceAccount: 'web',
+    annotations: { team: 'front' },
   }),
   'IstioCanaryRouting for people': istio({ versions: { kind: 'subsets', host: 'web' } }),
   'IstioCanaryRouting for Argo Rollouts': istio({
