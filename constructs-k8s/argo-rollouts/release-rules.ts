@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Finding } from '../../lib/findings';
+import type { Neighbours } from '../shared/neighbours';
 import { finding } from './findings';
-import type { Neighbours } from './neighbours';
 
 /** Of two objects with one name the cluster keeps what is applied last. */
 export function duplicateOf({ kind, name, metadata }: ApiObject, neighbours: Neighbours): Finding[] {

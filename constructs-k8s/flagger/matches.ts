@@ -2,26 +2,24 @@ import { audienceText, USER_HEADER } from '../../lib/plan';
 import type { Audience, FieldMatch } from '../../lib/strategy';
 import { matchesOf } from '../istio/audience';
 import type { HttpMatch } from '../istio/manifest';
+import { literal, textOf } from '../shared/audience/anchored';
 import { cookieOf, cookieRegex } from '../shared/audience/cookie';
 import type { StringMatch } from '../shared/audience/matches';
 import { PROVIDERS, type ProviderKind } from './providers';
-
-const quote = (text: string): string => text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
-const unquote = (regex: string): string => regex.replace(/\\([\\.+*?()|[\]{}^$])/g, '$1');
 
 const REST = '.*$';
 
 /** A text that a router compares; whether its regular expressions must fit a whole value or a part of it is the router's, so that both ends are said. */
 function compared({ equals, prefix, matches }: FieldMatch): StringMatch {
   if (equals !== undefined) return { exact: equals };
-  return { regex: prefix === undefined ? `^(?:${matches})$` : `^${quote(prefix)}${REST}` };
+  return { regex: prefix === undefined ? `^(?:${matches})$` : `^${literal(prefix)}${REST}` };
 }
 
 function usersMatches(users: readonly string[], header: string, any: boolean): HttpMatch[] {
   const exact = users.map((user) => ({ headers: { [header]: { exact: user } } }));
   return any || users.length === 1
     ? exact
-    : [{ headers: { [header]: { regex: `^(${users.map(quote).join('|')})$` } } }];
+    : [{ headers: { [header]: { regex: `^(${users.map(literal).join('|')})$` } } }];
 }
 
 /** The matches of an audience, in the words of a provider. */
@@ -46,7 +44,7 @@ function fieldOf(name: string, match: StringMatch): FieldMatch {
   const { regex } = match;
   if (regex.startsWith('^(?:') && regex.endsWith(')$')) return { name, matches: regex.slice(4, -2) };
   return regex.startsWith('^') && regex.endsWith(REST)
-    ? { name, prefix: unquote(regex.slice(1, -REST.length)) }
+    ? { name, prefix: textOf(regex.slice(1, -REST.length)) }
     : { name, matches: regex };
 }
 
@@ -60,7 +58,7 @@ function cookieIn(match: StringMatch): Audience | undefined {
 /** The users that an expression names; undefined when it is another one. */
 const usersIn = (match: StringMatch): string[] | undefined =>
   'regex' in match && /^\^\((?!\?).*\)\$$/s.test(match.regex)
-    ? (match.regex.slice(2, -2).match(/(?:\\.|[^|\\])+/gs) ?? []).map(unquote)
+    ? (match.regex.slice(2, -2).match(/(?:\\.|[^|\\])+/gs) ?? []).map(textOf)
     : undefined;
 
 /**

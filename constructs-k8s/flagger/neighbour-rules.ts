@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Finding } from '../../lib/findings';
-import { type Neighbours, neighboursOf } from '../argo-rollouts/neighbours';
 import type { Labels } from '../shared/manifest';
+import { type Neighbours, neighboursOf } from '../shared/neighbours';
 import { finding } from './findings';
 import type { CanarySpec } from './manifest';
 import { type RenderedDeployment, selectedBy } from './workload';

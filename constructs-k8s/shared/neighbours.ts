@@ -1,5 +1,5 @@
 import { ApiObject, type Chart } from 'cdk8s';
-import type { Manifest } from '../shared/manifest';
+import type { Manifest } from './manifest';
 
 /** All objects of a chart, read once for all of its rollouts. */
 export interface Neighbours {
