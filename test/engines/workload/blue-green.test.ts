@@ -125,12 +125,16 @@ describeWith(['kubernetes'], 'A blue/green Deployment', () => {
           readonly observedGeneration?: number;
           readonly disruptionsAllowed: number;
           readonly expectedPods: number;
+          readonly currentHealthy: number;
         };
       }
       const { status } = await until(
         'the budget is counted',
         () => space.get<Disruptions>('policy/v1 PodDisruptionBudget', 'web'),
-        (one) => one.status?.observedGeneration === one.metadata.generation && one.status.expectedPods === 4,
+        ({ metadata, status: counted }) =>
+          counted?.observedGeneration === metadata.generation &&
+          counted.expectedPods === 4 &&
+          counted.currentHealthy === 4,
       );
       expect(status?.disruptionsAllowed).toBe(disruptionsAllowed(budget, 4));
       await space.remove('policy/v1 PodDisruptionBudget', 'web');
