@@ -41,8 +41,8 @@ export function blueGreen(release: Release): readonly Manifest[] {
   const said = replicasOf(release);
   const shrinks = idleReplicas !== undefined && said.replicas !== undefined;
   const copies = (colour: Colour) => (colour !== live && shrinks ? { replicas: idleReplicas } : said);
-  // With Argo CD the version that served keeps its copies until the Service has moved; one that is small is checked when it is switched to.
-  const isLast = (colour: Colour): boolean => colour !== live && shrinks && settings.delivery === 'argo-cd';
+  // Where the order is kept, the version that served keeps its copies until the Service has moved; one that is small is checked when it is switched to.
+  const isLast = (colour: Colour): boolean => colour !== live && shrinks && settings.delivery !== 'apply';
   const person = plan.phases.some(({ stage, approve }) => stage === 'test' && approve !== undefined);
   const approval = person && { [ANNOTATION.approval]: 'change live when the checks have passed' };
   const jobs = (stage: 'before' | 'test', wave: number) =>

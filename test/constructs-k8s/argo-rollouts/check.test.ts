@@ -1,7 +1,7 @@
 import { validateRollout } from '../../../constructs-k8s/argo-rollouts/check';
 import { ARGO_ROLLOUTS_FINDINGS, type ArgoFindingId } from '../../../constructs-k8s/argo-rollouts/findings';
 import type { Manifest } from '../../../constructs-k8s/shared/manifest';
-import { REFUSED } from './refused';
+import { REFUSED, REFUSED_FOR_PLUGIN } from './refused';
 import {
   canary,
   inline,
@@ -17,7 +17,13 @@ import {
 } from './written';
 
 describe('Argo would refuse', () => {
-  const named = REFUSED.map(([rule, manifest, id, path, others]) => ({ rule, manifest, id, path, others }));
+  const named = [...REFUSED, ...REFUSED_FOR_PLUGIN].map(([rule, manifest, id, path, others]) => ({
+    rule,
+    manifest,
+    id,
+    path,
+    others,
+  }));
 
   test.each(named)('$rule', ({ manifest, id, path, others }) => {
     const found = validateRollout(manifest, others).map((finding) => `${finding.id} ${finding.path}`);
@@ -41,7 +47,8 @@ describe('Argo would refuse', () => {
       'argo-autoscaler',
       'argo-service-bypass',
     ];
-    const tested = new Set([...REFUSED.map(([, , id]) => id), ...elsewhere]);
+    const refused = [...REFUSED, ...REFUSED_FOR_PLUGIN].map(([, , id]) => id);
+    const tested = new Set([...refused, ...elsewhere]);
     expect(Object.keys(ARGO_ROLLOUTS_FINDINGS).filter((id) => !tested.has(id as ArgoFindingId))).toEqual([]);
   });
 });

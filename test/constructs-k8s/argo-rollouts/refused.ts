@@ -207,6 +207,10 @@ export const REFUSED: readonly Refused[] = [
     `${at}.trafficRouting.istio.virtualService.routes`,
     [virtualService(route('primary'))],
   ],
+];
+
+/** What the plugin of the Gateway API would not do; it cannot be had, so that no engine is asked. */
+export const REFUSED_FOR_PLUGIN: readonly Refused[] = [
   [
     'an HTTPRoute of one version',
     canary({
