@@ -30,12 +30,22 @@ describe('a runbook', () => {
   });
 
   test('says what aborts, and what then', () => {
-    const text = textFor('argo-rollouts');
+    const text = textFor('argo-rollouts-istio');
     expect(text).toContain('- guard **error-rate**: above 1% over 1m, 2 bad readings tolerated, from 100 requests on');
     expect(text).toContain('- check **before-traffic-http** (before traffic) fails, or takes longer than 1m');
-    expect(text).toContain('- nobody approves after step 2 within 2h');
     expect(text).toContain('Then the traffic goes back to the old version by itself.');
+    expect(textFor('aws-ecs')).toContain('- nobody approves after step 2 within 2h');
     expect(textFor('argo-rollouts', UNGUARDED)).toContain('Nothing does: the strategy has no guard and no check.');
+  });
+
+  test('promises nothing that the platform refuses', () => {
+    expect(textFor('argo-rollouts-istio')).not.toContain('nobody approves after');
+    const text = textFor('gateway-api');
+    expect(text).toContain('**The Gateway API does not take this strategy as it is.**');
+    expect(text).toContain('Nothing does: nothing here watches the guards of the strategy.');
+    expect(text).not.toContain('Then the traffic goes back');
+    expect(text).toContain('There is no bake');
+    expect(textFor('aws-ecs', plan(Strategy.blueGreen({ bake: '10m' })))).not.toContain('does not take');
   });
 
   test('says what this platform does otherwise', () => {
@@ -48,7 +58,7 @@ describe('a runbook', () => {
   test('says when each phase begins, and when it is too late', () => {
     expect(textFor('argo-rollouts')).toContain('| bake | 40m | 100% | hold 1h |');
     expect(textFor('argo-rollouts')).toContain('The old version stays ready for 1h after the new one has everything');
-    expect(textFor('argo-rollouts', UNGUARDED)).toContain('The strategy has no bake');
+    expect(textFor('argo-rollouts', UNGUARDED)).toContain('There is no bake');
   });
 
   test('speaks of approvals only where there are any', () => {

@@ -43,23 +43,35 @@ function lengthText(plan: Plan): string {
   return waits.length === 0 ? least : `${least} and as long as ${waits.join(' and ')} ${take}`;
 }
 
-function aborts(plan: Plan): string[] {
-  const guards = plan.guards.map((guard) => `guard **${plain(guard.name)}**: ${plain(guardText(guard))}`);
+/** The fields of the strategy that the platform refuses as a whole. */
+const refusedIn = (rulings: readonly Ruling[]): ReadonlySet<string> =>
+  new Set(rulings.filter(({ verdict }) => verdict === 'refused').map(({ clause }) => clause.path));
+
+function aborts(plan: Plan, refused: ReadonlySet<string>): string[] {
+  const guards = plan.guards
+    .filter(({ path }) => !refused.has(path))
+    .map((guard) => `guard **${plain(guard.name)}**: ${plain(guardText(guard))}`);
   const checks = plan.phases.flatMap(({ name, checks: all }) =>
-    all.map(
-      (check) =>
-        `check **${plain(check.name)}** (${name}) fails, or takes longer than ${formatDuration(check.timeout)}`,
-    ),
+    all
+      .filter(({ at }) => !refused.has(at))
+      .map(
+        (check) =>
+          `check **${plain(check.name)}** (${name}) fails, or takes longer than ${formatDuration(check.timeout)}`,
+      ),
   );
-  const approvals = plan.phases.flatMap(({ name, approve }) =>
-    approve?.timeout !== undefined && approve.onTimeout === 'rollback'
+  const approvals = plan.phases.flatMap(({ name, path, approve }) =>
+    approve?.timeout !== undefined && approve.onTimeout === 'rollback' && !refused.has(`${path}.approve.timeout`)
       ? `nobody approves after ${name} within ${formatDuration(approve.timeout)}`
       : [],
   );
   const all = [...guards, ...checks, ...approvals];
   if (all.length === 0)
-    return ['## What aborts it', 'Nothing does: the strategy has no guard and no check. Watch the release yourself.'];
-  return ['## What aborts it', bullets(all), `Then ${ON_FAILURE[plan.onFailure]}.`];
+    return [
+      '## What aborts it',
+      `Nothing does: ${plan.guards.length === 0 ? 'the strategy has no guard and no check' : 'nothing here watches the guards of the strategy'}. Watch the release yourself.`,
+    ];
+  const then = refused.has('onFailure') ? 'nothing happens by itself: abort by hand' : ON_FAILURE[plan.onFailure];
+  return ['## What aborts it', bullets(all), `Then ${then}.`];
 }
 
 function approvals(plan: Plan, { approvers }: RunbookOptions): string[] {
@@ -84,12 +96,12 @@ function otherwise(plan: Plan, { title, limits }: OperatedTarget): string[] {
   return said.size === 0 ? [] : [`## What ${title} does otherwise`, bullets([...said])];
 }
 
-function noReturn(plan: Plan, { runbook }: OperatedTarget): string[] {
-  const bake = bakeOf(plan);
+function noReturn(plan: Plan, { runbook }: OperatedTarget, refused: ReadonlySet<string>): string[] {
+  const bake = refused.has('bake') ? 0 : bakeOf(plan);
   const time =
     bake > 0
       ? `The old version stays ready for ${formatDuration(bake)} after the new one has everything; until then, abort.`
-      : 'The strategy has no bake: as soon as the new version has everything, the old one may be gone.';
+      : 'There is no bake: as soon as the new version has everything, the old one may be gone.';
   return ['## Point of no return', runbook === undefined ? time : `${time} ${runbook.pointOfNoReturn}`];
 }
 
@@ -117,21 +129,27 @@ function alerts({ rules = [], dashboardUrl }: RunbookOptions): string[] {
 export function runbookText(plan: Plan, target: OperatedTarget, options: RunbookOptions): string {
   const { name, namespace = 'default' } = options;
   const hasApprovals = plan.phases.some(waitsForPerson);
+  const refused = refusedIn(rulingsOf(plan, target.limits));
   const hand =
     target.runbook === undefined
       ? ['## By hand', `Nothing is known about ${target.title} by hand.`]
       : byHand(target.runbook, { name, namespace }, hasApprovals);
   const parts = [
     `# Release of ${name} on ${target.title}`,
+    ...(refused.size === 0
+      ? []
+      : [
+          `**${target.title} does not take this strategy as it is.** What it leaves out stands below; what is drawn is the strategy.`,
+        ]),
     plain(outline(plan)),
     `It takes ${lengthText(plan)}.`,
     '## Phases',
     phaseTable(plan),
     'The times are those of a release in which nobody and no check is waited for.',
-    ...aborts(plan),
+    ...aborts(plan, refused),
     ...otherwise(plan, target),
     ...approvals(plan, options),
-    ...noReturn(plan, target),
+    ...noReturn(plan, target, refused),
     ...hand,
     ...alerts(options),
     ...(target.runbook === undefined ? [] : [`Reference: <${target.runbook.source}>`]),

@@ -246,6 +246,12 @@ describe('a blue/green Deployment', () => {
     expect(idsOf(() => both({ ...props, delivery: 'argo-cd' }))).toEqual([]);
   });
 
+  test('a choice that there is not is refused, also where nobody checks types', () => {
+    expect(idsOf(() => both({ live: 'red' as never }))).toEqual(['workload-choice']);
+    expect(idsOf(() => both({ images: { blue: 'web:1' } as never }))).toEqual(['workload-choice']);
+    expect(idsOf(() => both({ delivery: 'argocd' as never }))).toContain('workload-choice');
+  });
+
   test('a load balancer of pods gets all of its targets at once, and that takes time', () => {
     const loadBalancer = { targets: 'pods', healthCheck: { interval: 10 } } as const;
     const web = both({ loadBalancer });
