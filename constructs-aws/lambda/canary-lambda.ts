@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { acknowledgeManagedPolicy } from '../shared/acknowledge';
+import { checkedProps } from '../shared/props';
 import { acknowledgeAllVersions } from './acknowledge';
 import { guardAlarmsOf } from './alarm';
 import { targetsOf } from './check-function';
@@ -77,6 +78,7 @@ export class CanaryLambda extends Construct {
   /** @throws CutoverError with everything that CodeDeploy cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: CanaryLambdaProps) {
     super(scope, id);
+    checkedProps('CanaryLambdaProps', scope, id, props);
     this.node.setContext(CODEDEPLOY_REMOVE_ALARMS_FROM_DEPLOYMENT_GROUP, true);
     const { plan, findings } = release(this, lambdaTarget, props, functionFindings(this, props.function));
     this.plan = plan;

@@ -6,6 +6,7 @@ import { CutoverError } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import type { PodTemplate, ServicePort } from '../shared/manifest';
 import { namedPorts } from '../shared/ports';
+import { checkedProps } from '../shared/props';
 import { ARGO } from './argo';
 import { DeploymentRollout, type DeploymentRolloutProps } from './deployment-rollout';
 import { finding } from './findings';
@@ -61,7 +62,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
   readonly #props: ArgoRolloutProps;
 
   constructor(scope: Construct, id: string, props: ArgoRolloutProps) {
-    const { spread, ...workload } = props;
+    const { spread, ...workload } = checkedProps('ArgoRolloutProps', scope, id, props);
     super(scope, id, workload);
     this.#props = props;
     this.replicas = props.replicas ?? 2;

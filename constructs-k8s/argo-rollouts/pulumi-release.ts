@@ -7,6 +7,7 @@ import type { GuardedArgs, LabelArgs, PodTemplateArgs } from '../pulumi/args';
 import type { Release } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
 import { headless, podsOf } from '../pulumi/pods';
+import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import { type WaitArgs, waitOf } from '../pulumi/wait';
 import type { Manifest, PodTemplate, ServicePort } from '../shared/manifest';
@@ -70,7 +71,17 @@ const metricsOf = (metrics: Late<Metrics>, inputs: StandIns): Metrics =>
  * @throws CutoverError with everything that is wrong.
  */
 export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
-  const { metadata = {}, strategy, evidence, template, replicas, router, metrics, minReady, ...rest } = args;
+  const {
+    metadata = {},
+    strategy,
+    evidence,
+    template,
+    replicas,
+    router,
+    metrics,
+    minReady,
+    ...rest
+  } = checkedArgs('ArgoRollout', id, args);
   const { wait, autoscaled, service, progressDeadline, revisionHistoryLimit, selector: given, ports, ...kept } = rest;
   const { name = id } = metadata;
   const inputs = new StandIns();

@@ -3,6 +3,7 @@ import type * as pulumi from '@pulumi/pulumi';
 import type { Phase } from '../../lib/plan';
 import type { ComponentArgs, ContainerArgs, LabelArgs } from '../pulumi/args';
 import { ReleaseComponent } from '../pulumi/component';
+import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import { judgeService } from './judged-service';
 import type { Revisions, ServiceOptions } from './service';
@@ -30,7 +31,12 @@ const WRITTEN_BY_KNATIVE = ['creator', 'lastModifier'].map(
 
 /** @throws CutoverError with everything that is wrong. */
 function knativeRelease(id: string, args: KnativeCanaryServiceArgs) {
-  const { metadata: { name = id, ...metadata } = {}, strategy, phase, ...rest } = args;
+  const {
+    metadata: { name = id, ...metadata } = {},
+    strategy,
+    phase,
+    ...rest
+  } = checkedArgs('KnativeCanaryService', id, args);
   const inputs = new StandIns();
   const options = { ...(inputs.plain({ ...rest, ...metadata }) as Omit<ServiceOptions, 'name'>), name };
   const release = { strategy, drivenBy: 'people', platform: 'knative', ...(phase !== undefined && { phase }) } as const;

@@ -2,6 +2,7 @@ import { ApiObject, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
+import { checkedProps } from '../shared/props';
 import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
 import { type ArgoIstioRouting, argoRouting } from './argo-routing';
 import { istioPhase } from './emit';
@@ -34,7 +35,13 @@ export class IstioCanaryRouting extends Construct {
 
   constructor(scope: Construct, id: string, props: IstioCanaryRoutingProps) {
     super(scope, id);
-    const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
+    const {
+      strategy,
+      phase,
+      drivenBy,
+      name = Names.toDnsLabel(this),
+      ...rest
+    } = checkedProps('IstioCanaryRoutingProps', scope, id, props);
     const options: RoutingOptions = { ...rest, name };
     const judged = judgedRouting(this, props, istioRouter(options));
     this.plan = judged.plan;

@@ -11,6 +11,7 @@ import { plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import type { ComponentArgs } from '../pulumi/args';
 import { ReleaseComponent } from '../pulumi/component';
+import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import type { Labels } from '../shared/manifest';
 import { type DashboardProvisioning, dashboardConfigMap, type ObservabilityEmitOptions, prometheusRule } from './emit';
@@ -31,7 +32,13 @@ export interface ReleaseObservabilityArgs
 
 /** @throws CutoverError with everything that is wrong with the options. */
 function observed(id: string, args: ReleaseObservabilityArgs) {
-  const { metadata: { name = id, namespace } = {}, strategy, application, dashboard, ...rest } = args;
+  const {
+    metadata: { name = id, namespace } = {},
+    strategy,
+    application,
+    dashboard,
+    ...rest
+  } = checkedArgs('ReleaseObservability', id, args);
   const planned = plan(Strategy.parse(strategy));
   const options: ObservabilityEmitOptions = {
     ...rest,

@@ -53,6 +53,15 @@ export interface FromDeployment {
   readonly deployment: IConstruct;
 }
 
+export interface WrappedRollingProps extends FromDeployment, RollingReleaseProps {}
+
+export interface WrappedRecreateProps extends FromDeployment, RecreateReleaseProps {}
+
+export interface WrappedBlueGreenProps extends FromDeployment, BlueGreenReleaseProps {}
+
+/** What a {@link WrappedDeployment} is made of. */
+export type WrappedDeploymentProps = WrappedRollingProps | WrappedRecreateProps | WrappedBlueGreenProps;
+
 const FIELDS = [
   'budget',
   'topologySpread',

@@ -8,6 +8,7 @@ import type { LabelArgs, MetadataArgs, PodTemplateArgs } from '../pulumi/args';
 import type { ComponentKind, Release } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
 import { headless, podsOf } from '../pulumi/pods';
+import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import type { Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { openFindings } from '../shared/open-findings';
@@ -86,7 +87,15 @@ function problemsOf(
  * @throws CutoverError with everything that is wrong.
  */
 export function workloadRelease(kind: ComponentKind, id: string, args: WorkloadArgs & OwnArgs): WorkloadRelease {
-  const { metadata = {}, strategy, template, selector: given, replicas, progressDeadline, ...rest } = args;
+  const {
+    metadata = {},
+    strategy,
+    template,
+    selector: given,
+    replicas,
+    progressDeadline,
+    ...rest
+  } = checkedArgs(kind, id, args);
   const { loadBalancer, kubernetes, checkImage, pageImage, ...kept } = rest;
   const { name = id } = metadata;
   const inputs = new StandIns();

@@ -2,10 +2,11 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
+import { checkedProps } from '../shared/props';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
 import { finding } from './findings';
 import type { DeploymentSpec } from './manifest';
-import { type AnyReleaseProps, emitOptionsOf, type FromDeployment } from './props';
+import { emitOptionsOf, type WrappedDeploymentProps } from './props';
 import { WorkloadRelease } from './release';
 
 /** Pods of a Deployment that says no number. */
@@ -25,8 +26,9 @@ export class WrappedDeployment extends Construct {
   #complete = false;
   #rendered: RenderedDeployment | undefined;
 
-  constructor(scope: Construct, id: string, { deployment, ...props }: FromDeployment & AnyReleaseProps) {
+  constructor(scope: Construct, id: string, given: WrappedDeploymentProps) {
     super(scope, id);
+    const { deployment, ...props } = checkedProps('WrappedDeploymentProps', scope, id, given);
     const source = deploymentIn(deployment);
     if (source === undefined) {
       const received = deployment.node.path;

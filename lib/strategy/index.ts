@@ -34,6 +34,7 @@ export {
   type SaturationLimit,
   type SuccessRateLimit,
 } from './guard';
+export { OptionReader } from './options';
 export { type Parsed, parseStrategy } from './parse';
 export { PERCENT_PATTERN, type Percent, parsePercent, percentOf } from './percent';
 export { INPUT_LIMITS } from './plain';

@@ -7,6 +7,7 @@ import { ArnFormat, type CfnCondition, CfnResource, Fn, Names, Stack } from 'aws
 import { Construct } from 'constructs';
 import type { Finding } from '../../../lib/findings';
 import type { Plan } from '../../../lib/plan';
+import { checkedProps } from '../../shared/props';
 import { acknowledgeSamReference } from '../acknowledge';
 import { guardAlarmsOf } from '../alarm';
 import { targetsOf } from '../check-function';
@@ -86,6 +87,7 @@ export class SamCanaryLambda extends Construct {
   /** @throws CutoverError with everything that CodeDeploy cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: SamCanaryLambdaProps) {
     super(scope, id);
+    checkedProps('SamCanaryLambdaProps', scope, id, props);
     const { plan, findings } = release(this, lambdaSamTarget, props, findingsOf(this, props.function));
     this.plan = plan;
     this.findings = findings;

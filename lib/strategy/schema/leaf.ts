@@ -12,11 +12,10 @@ export function wrongType(
   at: At | undefined,
   out: Finding[],
   example?: string,
+  received = show(value),
 ): undefined {
   const fix = example === undefined ? undefined : `write \`${example}\``;
-  out.push(
-    finding('wrong-type', at, `This takes ${says}`, { received: show(value), expected: says, ...(fix && { fix }) }),
-  );
+  out.push(finding('wrong-type', at, `This takes ${says}`, { received, expected: says, ...(fix && { fix }) }));
 }
 
 /** A field that takes one of a few values. */
@@ -59,13 +58,13 @@ export function number(schema: JsonSchema): Node {
     example: String(Number.isFinite(lowest) ? Math.min(Math.max(lowest, 1), maximum) : 1),
     read(value, at, out) {
       if (typeof value !== 'number') return wrongType(says, value, at, out, numberIn(value));
-      const inRange = value >= minimum && value <= maximum && value > exclusiveMinimum;
+      const inRange = Number.isFinite(value) && value >= minimum && value <= maximum && value > exclusiveMinimum;
       if (inRange && (!whole || Number.isInteger(value))) return value;
       const near = Math.min(Math.max(whole ? Math.round(value) : value, minimum), maximum);
       const detail = {
         received: show(value),
         expected: says,
-        ...(near > exclusiveMinimum && { fix: `write \`${near}\`` }),
+        ...(near > exclusiveMinimum && Number.isFinite(near) && { fix: `write \`${near}\`` }),
       };
       out.push(finding('number-range', at, `This is ${says}`, detail));
       return undefined;

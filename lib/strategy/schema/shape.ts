@@ -1,6 +1,6 @@
 import { type Finding, show } from '../../findings';
 import { finding } from '../findings';
-import { nearest, oneOf } from '../nearest';
+import { misspelt, nearest, oneOf } from '../nearest';
 import type { At } from '../path';
 import { REFUSED } from '../plain';
 import { wrongType } from './leaf';
@@ -22,7 +22,7 @@ function unknownField(name: string, shape: Shape, value: Fields, siblings: Sibli
   const rival = siblings.find((other) => other.fields.has(name) && sameConstants(other, shape));
   const received = show(value[name]);
   if (rival !== undefined) {
-    const against = shape.required.filter((own) => own in value && !rival.fields.has(own));
+    const against = shape.required.filter((own) => value[own] !== undefined && !rival.fields.has(own));
     const both = `\`${name}\` is not allowed together with ${oneOf(against, 'and')}`;
     out.push(
       finding('conflict', at, both, {
@@ -36,7 +36,7 @@ function unknownField(name: string, shape: Shape, value: Fields, siblings: Sibli
   const known = [...shape.fields.keys()].filter((field) => field !== '$schema');
   const near = nearest(
     name,
-    known.filter((field) => !(field in value)),
+    known.filter((field) => value[field] === undefined),
   );
   const homes = [...new Set(siblings.filter((other) => other.fields.has(name)).map(constantOf))];
   const home = homes.length > 0 ? ` of \`${constantOf(shape)}\`; it belongs to ${oneOf(homes)}` : ' here';
@@ -65,6 +65,9 @@ function missingField(name: string, shape: Shape, siblings: Siblings, at: At | u
   out.push(finding('missing-field', { owner: at, key: name }, message, { expected: field?.node.says, fix }));
 }
 
+/** Whether an object has fields of its own besides those that are looked for: a construct, not what somebody wrote. */
+const isOfClass = (value: Fields): boolean => Object.getPrototypeOf(Object.getPrototypeOf(value) ?? {}) !== null;
+
 /** Reads an object: its known fields in the schema's order, a finding for each other field and each missing one. */
 export function readShape(
   shape: Shape,
@@ -80,10 +83,12 @@ export function readShape(
     const kept = node.read(written, { owner: at, key: name }, out);
     if (kept !== undefined) read[name] = kept;
   }
-  for (const name in value) {
-    if (!shape.fields.has(name)) unknownField(name, shape, value, siblings, { owner: at, key: name }, out);
+  for (const name of isOfClass(value) ? [] : Object.keys(value)) {
+    if (value[name] === undefined || shape.fields.has(name)) continue;
+    if (!shape.open || misspelt(name, [...shape.fields.keys()]))
+      unknownField(name, shape, value, siblings, { owner: at, key: name }, out);
   }
-  for (const name of shape.required) if (!(name in value)) missingField(name, shape, siblings, at, out);
+  for (const name of shape.required) if (value[name] === undefined) missingField(name, shape, siblings, at, out);
   return Object.freeze(read);
 }
 

@@ -30,8 +30,8 @@ function tagged(shapes: Shapes): Tagged | undefined {
 /** How badly an object fits: missing fields and unknown ones, of which the latter weigh a little more. */
 function misfit(shape: Shape, value: Fields): number {
   let count = 0;
-  for (const name of shape.required) if (!(name in value)) count += 1;
-  for (const name in value) if (!shape.fields.has(name)) count += 1.01;
+  for (const name of shape.required) if (value[name] === undefined) count += 1;
+  for (const name in value) if (value[name] !== undefined && !shape.fields.has(name)) count += 1.01;
   return count;
 }
 
@@ -102,6 +102,7 @@ export function union(members: readonly Node[]): Node {
     example: branches[0]?.example ?? '',
     branches,
     read(value, at, out) {
+      if (others.some(({ accepts }) => accepts?.(value))) return value;
       if (shapes.length > 0 && isRecord(value)) {
         if (tags === undefined) return readFittest(shapes, shapes, value, at, out);
         const some = tags.shapes.get(value[tags.tag]);

@@ -1,0 +1,88 @@
+import { CutoverError, errorsOf, type Finding } from '../findings';
+import { isDurationLike, parseDuration } from './duration';
+import { finding } from './findings';
+import { parseStrategy } from './parse';
+import { Compiler, SPELLED } from './schema/compile';
+import type { Shapes } from './schema/json-schema';
+import type { Node } from './schema/node';
+
+/** A length of time, which may also be a Duration of a construct library. */
+const length = (node: Node): Node => ({
+  ...node,
+  accepts: isDurationLike,
+  read(value, at, out) {
+    if (!isDurationLike(value)) return node.read(value, at, out);
+    try {
+      const seconds = value.toSeconds();
+      if (Number.isFinite(seconds) && seconds >= 0) return value;
+    } catch {
+      // A token, or a part of a second: it cannot be read as seconds.
+      if (Number.isFinite(value.toMilliseconds?.())) return value;
+    }
+    const detail = { expected: 'a Duration whose value is known now', fix: 'write text such as `10m`' };
+    out.push(finding('not-plain-data', at, 'The value of this Duration cannot be read', detail));
+    return undefined;
+  },
+});
+
+const strategy: Node = {
+  types: ['object'],
+  says: 'a strategy',
+  example: "Strategy.canary({ steps: [{ weight: 5, hold: '10m' }] })",
+  read(value, _, out) {
+    const parsed = parseStrategy(value);
+    out.push(...errorsOf(parsed.findings));
+    return parsed.strategy;
+  },
+};
+
+const spelled = new Map(SPELLED);
+const duration = length(spelled.get('Duration') as Node);
+const latency = length(spelled.get('Latency') as Node);
+
+/** A length of time to the millisecond, in the spelling of either. */
+const time: Node = {
+  ...latency,
+  read: (value, at, out) =>
+    typeof value === 'string' && parseDuration(value) !== undefined ? value : latency.read(value, at, out),
+};
+
+const NAMED = [
+  ...SPELLED,
+  ['Duration', duration],
+  ['Latency', latency],
+  ['Time', time],
+  ['Strategy', strategy],
+] as const;
+
+/** Reads what constructs and functions are given, by shapes that are made from their types. */
+export class OptionReader {
+  readonly #compiler: Compiler;
+  readonly #nodes = new Map<string, Node>();
+
+  /** @param shapes the shapes, which are loaded with the first value that is read */
+  constructor(shapes: () => Shapes) {
+    this.#compiler = new Compiler(shapes, NAMED);
+  }
+
+  /** Everything that is wrong with a value: fields that are missing, unknown, or of another type, at any depth. */
+  problems(name: string, value: unknown): readonly Finding[] {
+    let node = this.#nodes.get(name);
+    if (node === undefined) {
+      node = this.#compiler.compile({ $ref: `#/definitions/${name}` });
+      this.#nodes.set(name, node);
+    }
+    const out: Finding[] = [];
+    node.read(value, undefined, out);
+    return out;
+  }
+
+  /**
+   * The value, when nothing is wrong with it.
+   * @throws CutoverError with every problem.
+   */
+  check<T>(name: string, subject: string, value: T): T {
+    CutoverError.throwIfAny(subject, this.problems(name, value));
+    return value;
+  }
+}
