@@ -242,11 +242,7 @@ export const SHAPES: Shapes = {
   BlueGreenEcsServiceProps: {
     type: 'object',
     properties: {
-      strategy: {
-        $ref: '#/definitions/Strategy',
-        kinds: ['blueGreen'],
-        description: 'How a new version gets its traffic.',
-      },
+      strategy: { $ref: '#/definitions/Strategy', description: 'How a new version gets its traffic.' },
       evidence: { anyOf: [{ const: 'off' }, { $ref: '#/definitions/EvidenceOptions' }] },
       image: { live: '`ContainerImage` of aws-cdk-lib/aws-ecs', members: ['bind'] },
       taskDefinition: {
@@ -378,11 +374,7 @@ export const SHAPES: Shapes = {
   CanaryEcsServiceProps: {
     type: 'object',
     properties: {
-      strategy: {
-        $ref: '#/definitions/Strategy',
-        kinds: ['canary', 'linear'],
-        description: 'How a new version gets its traffic.',
-      },
+      strategy: { $ref: '#/definitions/Strategy', description: 'How a new version gets its traffic.' },
       evidence: { anyOf: [{ const: 'off' }, { $ref: '#/definitions/EvidenceOptions' }] },
       image: { live: '`ContainerImage` of aws-cdk-lib/aws-ecs', members: ['bind'] },
       taskDefinition: {
@@ -514,11 +506,7 @@ export const SHAPES: Shapes = {
   RollingEcsServiceProps: {
     type: 'object',
     properties: {
-      strategy: {
-        $ref: '#/definitions/Strategy',
-        kinds: ['recreate', 'rolling'],
-        description: 'How a new version gets its traffic.',
-      },
+      strategy: { $ref: '#/definitions/Strategy', description: 'How a new version gets its traffic.' },
       evidence: { anyOf: [{ const: 'off' }, { $ref: '#/definitions/EvidenceOptions' }] },
       image: { live: '`ContainerImage` of aws-cdk-lib/aws-ecs', members: ['bind'] },
       taskDefinition: {

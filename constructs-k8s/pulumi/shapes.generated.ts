@@ -2141,9 +2141,9 @@ export const SHAPES: Shapes = {
   Fields56: {
     type: 'object',
     properties: {
-      canary: { $ref: '#/definitions/Subset' },
       kind: { const: 'subsets' },
       stable: { $ref: '#/definitions/Subset' },
+      canary: { $ref: '#/definitions/Subset' },
       host: { type: 'string', late: true, description: 'The Service that selects the pods of both versions.' },
     },
     required: ['kind', 'host'],
@@ -2206,6 +2206,7 @@ export const SHAPES: Shapes = {
     properties: {
       consecutive5xxErrors: { type: 'number' },
       consecutiveGatewayErrors: { type: 'number' },
+      consecutiveErrors: { anything: true },
       interval: { $ref: '#/definitions/Time' },
       baseEjectionTime: { $ref: '#/definitions/Time' },
       maxEjectionPercent: { type: 'number' },
@@ -2490,7 +2491,6 @@ export const SHAPES: Shapes = {
       metadata: { $ref: '#/definitions/MetadataArgs' },
       strategy: {
         $ref: '#/definitions/Strategy',
-        kinds: ['blueGreen'],
         description: 'How the application is released; plain, since it decides which objects there are.',
       },
       template: {
@@ -2542,7 +2542,6 @@ export const SHAPES: Shapes = {
       metadata: { $ref: '#/definitions/MetadataArgs' },
       strategy: {
         $ref: '#/definitions/Strategy',
-        kinds: ['recreate'],
         description: 'How the application is released; plain, since it decides which objects there are.',
       },
       template: {
@@ -2581,7 +2580,6 @@ export const SHAPES: Shapes = {
       metadata: { $ref: '#/definitions/MetadataArgs' },
       strategy: {
         $ref: '#/definitions/Strategy',
-        kinds: ['rolling'],
         description: 'How the application is released; plain, since it decides which objects there are.',
       },
       template: {

@@ -1,5 +1,5 @@
 import { CutoverError, errorsOf, type Finding } from '../findings';
-import { isDurationLike, parseDuration } from './duration';
+import { isDurationLike } from './duration';
 import { finding } from './findings';
 import { parseStrategy } from './parse';
 import { Compiler, SPELLED } from './schema/compile';
@@ -40,11 +40,10 @@ const spelled = new Map(SPELLED);
 const duration = length(spelled.get('Duration') as Node);
 const latency = length(spelled.get('Latency') as Node);
 
-/** A length of time to the millisecond, in the spelling of either. */
+/** A length of time to the millisecond, whose text every router looks at itself. */
 const time: Node = {
   ...latency,
-  read: (value, at, out) =>
-    typeof value === 'string' && parseDuration(value) !== undefined ? value : latency.read(value, at, out),
+  read: (value, at, out) => (typeof value === 'string' ? value : latency.read(value, at, out)),
 };
 
 const NAMED = [

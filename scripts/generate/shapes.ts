@@ -8,9 +8,6 @@ const MOST_MEMBERS = 8;
 /** What every construct has says nothing about which one it is. */
 const COMMON = new Set(['node', 'stack', 'env', 'applyRemovalPolicy', 'toString', 'with', 'metadata', 'constructor']);
 
-/** How many kinds of strategies there are. */
-const KINDS = 7;
-
 const LENGTHS = ['Duration', 'Latency', 'Time', 'Percent'];
 
 const has = (type: ts.Type, flag: ts.TypeFlags): boolean => (type.flags & flag) !== 0;
@@ -68,10 +65,7 @@ class Reader {
   }
 
   #union(members: readonly ts.Type[], whole: ts.Type): JsonSchema {
-    const kinds = new Set(members.map((one) => this.#strategyKind(one)));
-    if (members.length > 0 && !kinds.has(undefined)) {
-      return { $ref: '#/definitions/Strategy', ...(kinds.size < KINDS && { kinds: [...kinds] as string[] }) };
-    }
+    if (members.length > 0 && members.every((one) => this.#isStrategy(one))) return { $ref: '#/definitions/Strategy' };
     if (members.some((one) => one.symbol?.name === 'DurationLike' || this.#isDuration(one))) {
       return this.#length(members, whole);
     }
@@ -97,14 +91,9 @@ class Reader {
     return [...new Map(schemas.map((one) => [JSON.stringify(one), one])).values()];
   }
 
-  #strategyKind(type: ts.Type): string | undefined {
-    const { symbol } = type;
-    const kind = type.getProperty('kind');
-    if (kind === undefined || !symbol?.declarations?.[0]?.getSourceFile().fileName.includes('lib/strategy/types.ts'))
-      return undefined;
-    if (type.getProperty('onFailure') === undefined) return undefined;
-    const value = this.checker.getTypeOfSymbol(kind);
-    return value.isStringLiteral() ? value.value : undefined;
+  #isStrategy(type: ts.Type): boolean {
+    const file = type.symbol?.declarations?.[0]?.getSourceFile().fileName ?? '';
+    return file.endsWith('lib/strategy/types.ts') && type.getProperty('onFailure') !== undefined;
   }
 
   /** A Duration with nothing but its length: that of a strategy, also where its fields were mapped. */
@@ -196,8 +185,9 @@ class Reader {
 
   #field(field: ts.Symbol): Array<[string, JsonSchema]> {
     const type = this.checker.getTypeOfSymbol(field);
-    const bare = this.checker.getNonNullableType(type);
-    if (has(bare, ts.TypeFlags.Never) || field.name.startsWith('__')) return [];
+    if (field.name.startsWith('__')) return [];
+    // Who declares a field that nobody can write says himself why.
+    if (has(this.checker.getNonNullableType(type), ts.TypeFlags.Never)) return [[field.name, { anything: true }]];
     const schema = this.schemaOf(type, field);
     if (!this.#isOurs(field)) return [[field.name, schema]];
     const tags = field.getJsDocTags(this.checker);

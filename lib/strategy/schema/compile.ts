@@ -1,7 +1,7 @@
 import type { JsonSchema, Shapes } from './json-schema';
 import { choice, number, text } from './leaf';
 import { list } from './list';
-import { anything, late, live, ofKinds } from './live';
+import { anything, late, live } from './live';
 import { type Field, isRecord, type Node } from './node';
 import { dictionary, object } from './shape';
 import { duration, latency, percent } from './spelling';
@@ -55,7 +55,7 @@ export class Compiler {
 
   compile(schema: JsonSchema): Node {
     if (schema.late) return late(this.compile({ ...schema, late: undefined }));
-    if (schema.$ref !== undefined) return this.#resolve(schema);
+    if (schema.$ref !== undefined) return this.#node(nameIn(schema.$ref));
     if (schema.anyOf !== undefined) return this.#anyOf(schema.anyOf);
     if (schema.const !== undefined) return choice([schema.const]);
     if (schema.enum !== undefined) return choice(schema.enum);
@@ -70,12 +70,6 @@ export class Compiler {
         : this.#fields(schema);
     }
     return text(schema);
-  }
-
-  #resolve({ $ref = '', kinds }: JsonSchema): Node {
-    const name = nameIn($ref);
-    const node = this.#node(name);
-    return kinds === undefined ? node : ofKinds(node, kinds);
   }
 
   #node(name: string): Node {

@@ -31,8 +31,6 @@ export interface JsonSchema {
   members?: readonly string[];
   /** Whether an Output of Pulumi may stand in its place. */
   late?: true;
-  /** The kinds of strategies that are taken. */
-  kinds?: readonly string[];
 }
 
 /** The shapes of what constructs and functions are given, by the names of their types. */

@@ -1,6 +1,4 @@
 import { show } from '../../findings';
-import { finding } from '../findings';
-import { oneOf } from '../nearest';
 import { wrongType } from './leaf';
 import type { Node } from './node';
 
@@ -66,16 +64,3 @@ export const late = (node: Node): Node => {
     read: (value, at, out) => (isLate(value) ? value : node.read(value, at, out)),
   };
 };
-
-/** A strategy of some kinds only. */
-export const ofKinds = (node: Node, kinds: readonly string[]): Node => ({
-  ...node,
-  read(value, at, out) {
-    const read = node.read(value, at, out) as { readonly kind: string } | undefined;
-    if (read === undefined || kinds.includes(read.kind)) return read;
-    const expected = oneOf(kinds);
-    const detail = { received: show(read.kind), expected, fix: `write a strategy of kind ${expected}` };
-    out.push(finding('unknown-kind', 'kind', 'Another kind is wanted here', detail));
-    return undefined;
-  },
-});

@@ -35,14 +35,25 @@ function misfit(shape: Shape, value: Fields): number {
   return count;
 }
 
-function fittest(shapes: Shapes, value: Fields): Shape {
-  if (shapes.length === 1) return shapes[0] as Shape;
+/** The objects that a value fits best. */
+function fitting(shapes: Shapes, value: Fields): Shapes {
+  if (shapes.length === 1) return shapes;
   const counts = shapes.map((shape) => misfit(shape, value));
-  return shapes[counts.indexOf(Math.min(...counts))] as Shape;
+  const least = Math.min(...counts);
+  return shapes.filter((_, at) => counts[at] === least);
 }
 
+const fittest = (shapes: Shapes, value: Fields): Shape => fitting(shapes, value)[0] as Shape;
+
+/** Reads a value as what it fits best, by its fields and then by what is in them. */
 function readFittest(some: Shapes, all: Shapes, value: Fields, at: At | undefined, out: Finding[]): unknown {
-  return readShape(fittest(some, value), value, all, at, out);
+  const tries = fitting(some, value).map((shape) => {
+    const found: Finding[] = [];
+    return { read: readShape(shape, value, all, at, found), found };
+  });
+  const best = tries.reduce((one, other) => (other.found.length < one.found.length ? other : one));
+  out.push(...best.found);
+  return best.read;
 }
 
 /** The only tag whose objects know all fields of a value. */
