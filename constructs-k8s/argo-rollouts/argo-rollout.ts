@@ -5,6 +5,7 @@ import type { Finding } from '../../lib/findings';
 import { CutoverError } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import type { PodTemplate, ServicePort } from '../shared/manifest';
+import { validateContainers } from '../shared/no-containers';
 import { namedPorts } from '../shared/ports';
 import { checkedProps } from '../shared/props';
 import { ARGO } from './argo';
@@ -89,7 +90,9 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
     this.services = services;
     this.analysisTemplates = analysisTemplates;
     this.routing = routing;
-    this.node.addValidation({ validate: () => this.#release.validate(this.apiObject) });
+    this.node.addValidation({
+      validate: () => validateContainers(this, () => this.#release.validate(this.apiObject)),
+    });
     if (this.isolate) this.connections.isolate();
     // A workload with `spread` adds its terms at each rendering; here they are added once.
     if (spread)

@@ -20,7 +20,10 @@ export interface KnativeCanaryServiceArgs
   readonly phase?: string;
   /** Annotations of the Service. @default - none */
   readonly annotations?: LabelArgs;
-  /** The account that the containers run as. @default - the namespace's own */
+  /**
+   * The account that the containers run as. @default - the namespace's own
+   * @format dns-name
+   */
   readonly serviceAccount?: pulumi.Input<string>;
 }
 

@@ -16,6 +16,9 @@ export type ServicePlatform = 'knative' | 'cloud-run';
 /** What a Service is made of, besides the traffic. */
 export interface ServiceOptions {
   readonly name: string;
+  /**
+   * @format dns-label
+   */
   readonly namespace?: string;
   readonly labels?: Labels;
   readonly annotations?: Labels;
@@ -31,7 +34,10 @@ export interface ServiceOptions {
   readonly maxInstances?: number;
   /** Seconds until a request is given up. Default: the strategy's `drain`, else the platform's own. */
   readonly timeout?: number;
-  /** The account that the containers run as. Default: the platform's own. */
+  /**
+   * The account that the containers run as: `web`, on Cloud Run an address. Default: the platform's own.
+   * @pattern ^[a-z0-9]([-a-z0-9.@]{0,251}[a-z0-9])?$
+   */
   readonly serviceAccount?: string;
   /** Cloud Run only: who may call it. Default: `all`. */
   readonly ingress?: 'all' | 'internal' | 'internal-and-cloud-load-balancing';

@@ -41,6 +41,9 @@ export interface GrpcRouteMatch {
 export interface BackendReference {
   readonly group?: string;
   readonly kind?: string;
+  /**
+   * @format dns-name
+   */
   readonly name: string;
   readonly namespace?: string;
   readonly port?: number;

@@ -1,3 +1,4 @@
+import { CutoverError, type Finding } from '../../lib/findings';
 import { alertRules, grafanaDashboard, type ObservabilityOptions } from '../../lib/observability';
 import type { Plan } from '../../lib/plan';
 import type { Labels, Metadata } from '../shared/manifest';
@@ -26,6 +27,20 @@ const SIDECAR = { label: { grafana_dashboard: '1' }, folder: 'grafana_folder' } 
 
 function metadataOf({ name, namespace, objectName = `${name}-release` }: ObservabilityEmitOptions): Metadata {
   return { name: objectName, ...(namespace !== undefined && { namespace }) };
+}
+
+/**
+ * What has no alert in a release, and why.
+ * @throws CutoverError with everything that is wrong with the options; a construct is told the application's name as `application`.
+ */
+export function observedFindings(at: string, plan: Plan, options: ObservabilityEmitOptions): readonly Finding[] {
+  try {
+    return alertRules(plan, options).findings;
+  } catch (error) {
+    if (!(error instanceof CutoverError)) throw error;
+    const renamed = error.findings.map((one) => (one.path === 'name' ? { ...one, path: 'application' } : one));
+    throw new CutoverError(at, renamed);
+  }
 }
 
 /** The alerts of a release as a PrometheusRule. Pure. */

@@ -14,14 +14,24 @@ import { ReleaseComponent } from '../pulumi/component';
 import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import type { Labels } from '../shared/manifest';
-import { type DashboardProvisioning, dashboardConfigMap, type ObservabilityEmitOptions, prometheusRule } from './emit';
+import {
+  type DashboardProvisioning,
+  dashboardConfigMap,
+  type ObservabilityEmitOptions,
+  observedFindings,
+  prometheusRule,
+} from './emit';
 
 /** What a {@link ReleaseObservability} is made of. */
 export interface ReleaseObservabilityArgs
   extends Pick<ComponentArgs, 'strategy'>,
     Omit<ObservabilityOptions, 'name' | 'namespace'> {
   /** The name of the objects, and the namespace of the application: both plain, since the dashboard's own id is made of them. */
-  readonly metadata?: { readonly name?: string; readonly namespace?: string };
+  readonly metadata?: {
+    /** @format dns-label */
+    readonly name?: string;
+    readonly namespace?: string;
+  };
   /** The application's name: its pods' names begin with it. */
   readonly application: string;
   /** Labels of the PrometheusRule, as the server's `ruleSelector` wants them. @default - none */
@@ -47,7 +57,7 @@ function observed(id: string, args: ReleaseObservabilityArgs) {
     ...(namespace !== undefined && { namespace }),
     ...(dashboard && { dashboard }),
   };
-  return { name, plan: planned, findings: alertRules(planned, options).findings, options };
+  return { name, plan: planned, findings: observedFindings(`ReleaseObservability ${id}`, planned, options), options };
 }
 
 /**

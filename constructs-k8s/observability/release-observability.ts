@@ -13,7 +13,13 @@ import { Strategy } from '../../lib/strategy';
 import { announce } from '../shared/announce';
 import type { Labels } from '../shared/manifest';
 import { checkedProps } from '../shared/props';
-import { type DashboardProvisioning, dashboardConfigMap, type ObservabilityEmitOptions, prometheusRule } from './emit';
+import {
+  type DashboardProvisioning,
+  dashboardConfigMap,
+  type ObservabilityEmitOptions,
+  observedFindings,
+  prometheusRule,
+} from './emit';
 
 interface ReleaseObservabilityOptions extends Omit<ObservabilityOptions, 'name' | 'namespace'> {
   /** Labels of the PrometheusRule, as the server's `ruleSelector` wants them. @default - none */
@@ -86,7 +92,7 @@ export class ReleaseObservability extends Construct {
       ...(namespace !== undefined && { namespace }),
       ...(dashboard !== undefined && dashboard !== false && { dashboard }),
     };
-    this.findings = alertRules(this.plan, this.#options).findings;
+    this.findings = observedFindings(this.node.path, this.plan, this.#options);
     announce(this, this.findings);
     this.rules = new ApiObject(this, 'Resource', prometheusRule(this.plan, this.#options));
     this.dashboard =

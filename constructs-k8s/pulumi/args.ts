@@ -10,7 +10,10 @@ export type LabelArgs = Readonly<Record<string, pulumi.Input<string>>>;
 export interface MetadataArgs {
   /** The name of the application; plain, since objects refer to each other by it. @default - the component's own name */
   readonly name?: string;
-  /** @default - the provider's namespace, or `default` */
+  /**
+   * @default - the provider's namespace, or `default`
+   * @format dns-label
+   */
   readonly namespace?: pulumi.Input<string>;
   /** Labels of every object. @default - none */
   readonly labels?: LabelArgs;
@@ -38,6 +41,9 @@ type Container = k8s.types.input.core.v1.Container;
 /** A port of a container; plain, since Services are made of it. */
 export interface ContainerPortArgs {
   readonly containerPort: number;
+  /**
+   * @format dns-label
+   */
   readonly name?: string;
   readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
 }

@@ -24,6 +24,7 @@ export { RecreateDeployment, type RecreateDeploymentProps } from './recreate-dep
 export { RollingDeployment, type RollingDeploymentProps } from './rolling-deployment';
 export type {
   Colour,
+  ColourImages,
   CpuAutoscaler,
   Delivery,
   Migration,

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Budget } from '../../lib/drain';
 import type { BlueGreenStrategy, RecreateStrategy, RollingStrategy, Strategy } from '../../lib/strategy';
-import type { Colour, CpuAutoscaler, Migration, WorkloadEmitOptions, WorkloadSettings } from './settings';
+import type { Colour, ColourImages, CpuAutoscaler, Migration, WorkloadEmitOptions, WorkloadSettings } from './settings';
 
 /** The release of a Deployment's pods, whatever they are made with. */
 interface ReleaseProps<S extends Strategy> extends WorkloadSettings {
@@ -40,7 +40,7 @@ export interface BlueGreenReleaseProps extends ReleaseProps<BlueGreenStrategy> {
   /** The version that clients are sent to. To release, change the other version's image; to switch, change this. */
   readonly live: Colour;
   /** The image of the first container in each version. */
-  readonly images: Readonly<Record<Colour, string>>;
+  readonly images: ColourImages;
   /** Pods of the version that does not serve. @default - as many as of the other */
   readonly idleReplicas?: number;
 }

@@ -17,7 +17,7 @@ import { finding } from './findings';
 import type { DeploymentManifest } from './manifest';
 import { downtimeProblems, releaseProblems } from './problems';
 import { lateTexts } from './pulumi-late';
-import { type Colour, namesOf, settled, type WorkloadEmitOptions, type WorkloadSettings } from './settings';
+import { type ColourImages, namesOf, settled, type WorkloadEmitOptions, type WorkloadSettings } from './settings';
 import { workloads } from './target';
 
 /** The pods of an application, and how they are released by Deployments. */
@@ -40,7 +40,7 @@ export interface WorkloadArgs<S extends Strategy = Strategy>
 
 /** What only some of the components are told. */
 export interface OwnArgs extends Pick<WorkloadEmitOptions, 'service' | 'live' | 'idleReplicas' | 'mode'> {
-  readonly images?: Readonly<Record<Colour, pulumi.Input<string>>>;
+  readonly images?: Late<ColourImages>;
   readonly migration?: Late<NonNullable<WorkloadEmitOptions['migration']>>;
 }
 

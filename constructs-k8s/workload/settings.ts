@@ -8,6 +8,14 @@ export type Colour = 'blue' | 'green';
 
 export const COLOURS: readonly Colour[] = ['blue', 'green'];
 
+/** The image of the first container in each version. */
+export interface ColourImages {
+  /** @format image */
+  readonly blue: string;
+  /** @format image */
+  readonly green: string;
+}
+
 /** The version that does not serve. */
 export const otherThan = (colour: Colour): Colour => (colour === 'blue' ? 'green' : 'blue');
 
@@ -31,9 +39,24 @@ export interface WorkloadSettings extends Surroundings {
 
 /** What an autoscaler may do. */
 export interface CpuAutoscaler {
+  /**
+   * @asType integer
+   * @minimum 1
+   * @maximum 100000
+   */
   readonly min: number;
+  /**
+   * @asType integer
+   * @minimum 1
+   * @maximum 100000
+   */
   readonly max: number;
-  /** Percent of the CPU that the pods ask for. Default: 70. */
+  /**
+   * Percent of the CPU that the pods ask for. Default: 70.
+   * @asType integer
+   * @minimum 1
+   * @maximum 1000
+   */
   readonly cpu?: number;
 }
 
@@ -42,7 +65,12 @@ export interface Migration {
   readonly image: string;
   readonly command?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Seconds after which it has failed. Default: 600. */
+  /**
+   * Seconds after which it has failed. Default: 600.
+   * @asType integer
+   * @minimum 1
+   * @maximum 604800
+   */
   readonly timeout?: number;
 }
 
@@ -79,7 +107,7 @@ export interface WorkloadEmitOptions extends EmitOptions {
   /** Blue/green: the version that serves. Default: `blue`. */
   readonly live?: Colour;
   /** Blue/green: the image of the first container of each version. Default: the template's. */
-  readonly images?: Readonly<Record<Colour, string>>;
+  readonly images?: ColourImages;
   /** Blue/green: copies of the version that does not serve. Default: as many as of the other. */
   readonly idleReplicas?: number;
   /** Recreate: whether the application serves, or the maintenance page while it is down. Default: `live`. */

@@ -7,7 +7,17 @@ export type Quota = number | `${number}%`;
 
 /** A PodDisruptionBudget: one of both. */
 export interface Budget {
+  /**
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly minAvailable?: Quota;
+  /**
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly maxUnavailable?: Quota;
 }
 

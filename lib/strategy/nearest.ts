@@ -41,7 +41,7 @@ export function nearest(word: string, names: readonly string[]): string | undefi
 
 /** Whether a name is another one with one slip of the hand; a plural is a name of its own. */
 export const misspelt = (word: string, names: readonly string[]): boolean =>
-  names.some((name) => name.length > 3 && distance(word, name) === 1 && `${name}s` !== word && `${word}s` !== name);
+  names.some((name) => name.length > 2 && distance(word, name) === 1 && `${name}s` !== word && `${word}s` !== name);
 
 /** Names for a sentence: `a`, `b` or `c`. */
 export function oneOf(names: readonly string[], last = 'or'): string {

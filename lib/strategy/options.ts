@@ -2,6 +2,7 @@ import { CutoverError, errorsOf, type Finding } from '../findings';
 import { isDurationLike } from './duration';
 import { finding } from './findings';
 import { parseStrategy } from './parse';
+import { join, pathOf } from './path';
 import { Compiler, SPELLED } from './schema/compile';
 import type { Shapes } from './schema/json-schema';
 import type { Node } from './schema/node';
@@ -29,9 +30,11 @@ const strategy: Node = {
   types: ['object'],
   says: 'a strategy',
   example: "Strategy.canary({ steps: [{ weight: 5, hold: '10m' }] })",
-  read(value, _, out) {
+  read(value, at, out) {
     const parsed = parseStrategy(value);
-    out.push(...errorsOf(parsed.findings));
+    // A field of the strategy is called as in its file; what is no strategy at all is called by its place.
+    const placeOf = (path: string): string => (path === '' || path === 'kind' ? join(pathOf(at), path) : path);
+    out.push(...errorsOf(parsed.findings).map((one) => ({ ...one, path: placeOf(one.path) })));
     return parsed.strategy;
   },
 };

@@ -14,6 +14,31 @@ const has = (type: ts.Type, flag: ts.TypeFlags): boolean => (type.flags & flag) 
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const PORT: JsonSchema = { type: 'integer', minimum: 1, maximum: 65_535 };
+
+/** What a field of a manifest means by its name, beyond its type. */
+function meaningOf(field: ts.Symbol, { type, additionalProperties, anyOf, enum: values }: JsonSchema): JsonSchema {
+  const file = field.declarations?.[0]?.getSourceFile().fileName ?? '';
+  const isLibrary = /node_modules\/(cdk8s|@pulumi\/kubernetes)|\/(manifest|pulumi\/args)\.ts$/.test(file);
+  if (!isLibrary && !file.includes('/constructs-k8s/')) return {};
+  if (typeof additionalProperties === 'object' && additionalProperties.type === 'string') {
+    if (/^(requests|limits)$/.test(field.name)) {
+      return { additionalProperties: { ...additionalProperties, format: 'quantity' } };
+    }
+    if (/annotations$/i.test(field.name)) return { propertyNames: { format: 'label-key' } };
+    if (!/labels?$|^selector$/i.test(field.name)) return {};
+    const value = { ...additionalProperties, format: 'label-value' };
+    return { propertyNames: { format: 'label-key' }, additionalProperties: value };
+  }
+  if (type === 'string' && values === undefined && /image$/i.test(field.name)) return { format: 'image' };
+  if (!isLibrary) return {};
+  if (type === 'string' && field.name === 'namespace') return { format: 'dns-label' };
+  if (type === 'string' && field.name === 'serviceAccountName') return { format: 'dns-name' };
+  const number = /^(port|number|portNumber|containerPort|hostPort)$/.test(field.name) ? PORT : { type: 'integer' };
+  if (type === 'number') return number;
+  return anyOf ? { anyOf: anyOf.map((one) => (one.type === 'number' ? { ...one, ...number } : one)) } : {};
+}
+
 /** Reads types as JSON Schema: what is data becomes fields, and what is alive is known by its members. */
 class Reader {
   readonly definitions: Record<string, JsonSchema> = {};
@@ -72,7 +97,7 @@ class Reader {
     const literals = members.filter((one) => one.isStringLiteral());
     const booleans = members.filter((one) => has(one, ts.TypeFlags.BooleanLiteral));
     const others = members.filter((one) => !literals.includes(one as never) && !booleans.includes(one));
-    const isForeign = literals.some((one) => has(one, ts.TypeFlags.EnumLiteral));
+    const isForeign = literals.some((one) => has(one, ts.TypeFlags.EnumLiteral) && this.#isGrowing(one.symbol));
     const values = literals.map((one) => (one as ts.StringLiteralType).value);
     const texts = isForeign ? [{ type: 'string' }] : [values.length === 1 ? { const: values[0] } : { enum: values }];
     const truth =
@@ -177,6 +202,11 @@ class Reader {
     return symbol.declarations?.[0]?.getSourceFile().fileName.includes('/node_modules/') ?? false;
   }
 
+  /** An enumeration of a library that gets more values in its next version. */
+  #isGrowing(symbol: ts.Symbol | undefined): boolean {
+    return symbol?.declarations?.[0]?.getSourceFile().fileName.includes('aws-cdk-lib') ?? false;
+  }
+
   #isOptional(field: ts.Symbol): boolean {
     if ((field.flags & ts.SymbolFlags.Optional) !== 0) return true;
     const type = this.checker.getTypeOfSymbol(field);
@@ -188,20 +218,25 @@ class Reader {
     if (field.name.startsWith('__')) return [];
     // Who declares a field that nobody can write says himself why.
     if (has(this.checker.getNonNullableType(type), ts.TypeFlags.Never)) return [[field.name, { anything: true }]];
-    const schema = this.schemaOf(type, field);
+    const read = this.schemaOf(type, field);
+    const schema = { ...read, ...meaningOf(field, read) };
     if (!this.#isOurs(field)) return [[field.name, schema]];
     const tags = field.getJsDocTags(this.checker);
     const isSaid = !this.#isOptional(field) || tags.some(({ name }) => name === 'pattern');
     const description = isSaid && ts.displayPartsToString(field.getDocumentationComment(this.checker)).split('\n')[0];
     const limits = Object.fromEntries(
-      tags.flatMap(({ name, text }) => {
+      tags.flatMap(({ name, text }): Array<[string, string | number]> => {
         const value = ts.displayPartsToString(text).trim();
         if (name === 'pattern') return [[name, value]];
+        if (name === 'format') return [[name, value]];
         if (name === 'asType') return [['type', value]];
         return /^(exclusiveM|m)(in|ax)/.test(name) ? [[name, Number(value)]] : [];
       }),
     );
-    return [[field.name, { ...schema, ...limits, ...(description && { description }) }]];
+    const limited = { ...schema, ...limits };
+    // Of a number or a percentage the bounds are the number's.
+    const parts = schema.anyOf?.map((one) => (one.type === 'number' ? { ...one, ...limits } : one));
+    return [[field.name, { ...(parts ? { ...schema, anyOf: parts } : limited), ...(description && { description }) }]];
   }
 
   /** What has methods, or is a construct, is no data. */

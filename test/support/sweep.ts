@@ -30,7 +30,11 @@ const WRONG: ReadonlyArray<readonly [string, unknown]> = [
   ['a date', new Date(0)],
 ];
 
-const typo = (key: string): string => (key.length < 3 ? `${key}z` : `${key.slice(0, -2)}${key.at(-1)}${key.at(-2)}`);
+/** A name whose last letters have changed places, or one with a letter too many. */
+function typo(key: string): string {
+  const swapped = `${key.slice(0, -2)}${key.at(-1)}${key.at(-2)}`;
+  return key.length < 3 || swapped === key ? `${key}z` : swapped;
+}
 
 /** A value in which something at a path is another one. */
 function changed(value: unknown, [key, ...rest]: readonly Key[], change: (owner: never, key: Key) => void): unknown {
@@ -96,29 +100,42 @@ const says = (error: CutoverError, { path, what }: Mistake): boolean => {
   return keys.some((key) => error.message.includes(key));
 };
 
+const short = (message: string): string => message.replace(/\s+/g, ' ').slice(0, 300);
+
+/** Makes something of a value; what it gives is what goes to the platform. */
+type Make<Value> = (value: Value) => unknown;
+
+/** What the platform would refuse of what is made. */
+type Refused = (made: never) => readonly string[];
+
 /** What is wrong with the way in which a mistake is taken: undefined when it is made of, or refused in one error that names the place. */
-async function verdictOn(mistake: Mistake, make: (value: never) => unknown): Promise<string | undefined> {
+async function verdictOn(mistake: Mistake, make: Make<never>, refused: Refused): Promise<string | undefined> {
   const at = `${mistake.path.join('.')} ${mistake.what}`;
   try {
-    const found = spoilt(await make(mistake.value as never));
-    return found === undefined ? undefined : `${at}: makes ${found}`;
+    const made = await make(mistake.value as never);
+    const [found] = [spoilt(made), ...refused(made as never)].filter((one) => one !== undefined);
+    return found === undefined ? undefined : `${at}: makes ${short(found)}`;
   } catch (error) {
     if (error instanceof CutoverError)
-      return says(error, mistake) ? undefined : `${at}: does not say where: ${error.message}`;
+      return says(error, mistake) ? undefined : `${at}: does not say where: ${short(error.message)}`;
     const { name, message } = error as Error;
-    return isValidation(error as Error) ? undefined : `${at}: ${name}: ${message.slice(0, 200)}`;
+    return isValidation(error as Error) ? undefined : `${at}: ${name}: ${short(message)}`;
   }
 }
 
 /**
  * Makes something of a good value, then of the same with each mistake at each place, and tells which mistakes were not taken well: another error
- * than Cutover's, one that does not name the place, or something that is made of nothing.
+ * than Cutover's, one that does not name the place, or something made that is spoilt, or that the platform refuses.
  */
-export async function sweep<Value>(good: () => Value, make: (value: Value) => unknown): Promise<readonly string[]> {
-  await make(good());
-  const found: string[] = [];
-  for (const mistake of mistakesIn(good())) {
-    const verdict = await verdictOn(mistake, make);
+export async function sweep<Value>(
+  good: Value,
+  make: Make<Value>,
+  refused: Refused = () => [],
+): Promise<readonly string[]> {
+  const made = await make(good);
+  const found = refused(made as never).map((one) => `as it is: makes ${short(one)}`);
+  for (const mistake of mistakesIn(good)) {
+    const verdict = await verdictOn(mistake, make as never, refused);
     if (verdict !== undefined) found.push(verdict);
   }
   return found;

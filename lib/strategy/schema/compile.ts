@@ -1,5 +1,6 @@
+import { FORMATS } from './formats';
 import type { JsonSchema, Shapes } from './json-schema';
-import { choice, number, text } from './leaf';
+import { choice, formed, number, text } from './leaf';
 import { list } from './list';
 import { anything, late, live } from './live';
 import { type Field, isRecord, type Node } from './node';
@@ -66,10 +67,11 @@ export class Compiler {
     if (schema.type === 'boolean') return choice([true, false]);
     if (schema.type === 'object') {
       return typeof schema.additionalProperties === 'object'
-        ? dictionary(this.compile(schema.additionalProperties))
+        ? dictionary(this.compile(schema.additionalProperties), FORMATS[schema.propertyNames?.format ?? ''])
         : this.#fields(schema);
     }
-    return text(schema);
+    const format = FORMATS[schema.format ?? ''];
+    return format === undefined ? text(schema) : formed(format);
   }
 
   #node(name: string): Node {

@@ -24,6 +24,9 @@ export interface JsonSchema {
   minLength?: number;
   maxLength?: number;
   pattern?: string;
+  /** A form of text: a key of `FORMATS`. */
+  format?: string;
+  propertyNames?: { readonly format: string };
   /** Any value: it is passed on as it is. Not of JSON Schema, as what follows. */
   anything?: true;
   /** An object of a class, or a function: how it is called, and the members that most of its kind have. */

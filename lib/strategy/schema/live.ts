@@ -1,13 +1,33 @@
-import { show } from '../../findings';
+import { type Finding, show } from '../../findings';
+import { finding } from '../findings';
+import type { At } from '../path';
 import { wrongType } from './leaf';
 import type { Node } from './node';
+
+/** How deep is looked into what is passed on. */
+const DEEPEST = 32;
+
+/** What a manifest cannot hold, at any depth: it would become text that nobody wrote. */
+function unwritable(value: unknown, at: At | undefined, out: Finding[], depth = 0): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    out.push(finding('not-finite', at, 'This is not a finite number', { received: show(value) }));
+  } else if (typeof value === 'object' && value !== null && depth < DEEPEST) {
+    if (value instanceof Date) wrongType('plain data', value, at, out, undefined, 'a Date');
+    else if (Array.isArray(value)) value.forEach((inner, key) => unwritable(inner, { owner: at, key }, out, depth + 1));
+    else if (Object.getPrototypeOf(value) === Object.prototype)
+      for (const [key, inner] of Object.entries(value)) unwritable(inner, { owner: at, key }, out, depth + 1);
+  }
+}
 
 /** A value that is passed on as it is. */
 export const anything: Node = {
   types: ['text', 'number', 'boolean', 'list', 'object', 'null'],
   says: 'any value',
   example: '…',
-  read: (value) => value,
+  read(value, at, out) {
+    unwritable(value, at, out);
+    return value;
+  },
 };
 
 const isAlive = (value: unknown): value is object =>

@@ -3,6 +3,7 @@ import { finding } from '../findings';
 import { misspelt, nearest, oneOf } from '../nearest';
 import type { At } from '../path';
 import { REFUSED } from '../plain';
+import type { Format } from './formats';
 import { wrongType } from './leaf';
 import { isRecord, type Node, type Shape } from './node';
 
@@ -101,21 +102,30 @@ export function object(shape: Shape): Node {
     example: `{ ${first}: ${shape.fields.get(first)?.node.example ?? '…'} }`,
     shape,
     read: (value, at, out) =>
-      isRecord(value) ? readShape(shape, value, [], at, out) : wrongType(says, value, at, out),
+      isReadable(value, [shape]) ? readShape(shape, value, [], at, out) : wrongType(says, value, at, out),
   };
 }
 
+/** Whether an object can be read as fields: one of a class has at least some of them. */
+export const isReadable = (value: unknown, shapes: readonly Shape[]): value is Fields =>
+  isRecord(value) &&
+  (!isOfClass(value) || shapes.some(({ fields }) => [...fields.keys()].some((name) => value[name] !== undefined)));
+
 /** An object with any names, such as headers. */
-export function dictionary(values: Node): Node {
+export function dictionary(values: Node, names?: Format): Node {
   const says = `an object of names and ${values.says}`;
   return {
     types: ['object'],
     says,
     example: '{}',
     read(value, at, out) {
-      if (!isRecord(value)) return wrongType(says, value, at, out);
+      if (!isRecord(value) || isOfClass(value)) return wrongType(says, value, at, out);
       const read: Record<string, unknown> = {};
       for (const name of Object.keys(value)) {
+        if (names?.pattern.test(name) === false) {
+          const detail = { received: show(name), expected: names.says };
+          out.push(finding('text-pattern', { owner: at, key: name }, 'This is no name for it', detail));
+        }
         const kept = value[name] === REFUSED ? undefined : values.read(value[name], { owner: at, key: name }, out);
         if (kept !== undefined) read[name] = kept;
       }

@@ -3,8 +3,8 @@ import { finding } from '../findings';
 import { nearest, oneOf } from '../nearest';
 import type { At } from '../path';
 import { wrongType } from './leaf';
-import { isRecord, type Node, type Shape, typeOf } from './node';
-import { readShape } from './shape';
+import { type Node, type Shape, typeOf } from './node';
+import { isReadable, readShape } from './shape';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Shapes = readonly Shape[];
@@ -45,13 +45,17 @@ function fitting(shapes: Shapes, value: Fields): Shapes {
 
 const fittest = (shapes: Shapes, value: Fields): Shape => fitting(shapes, value)[0] as Shape;
 
+/** How badly an object's content fits: what is wrong deep inside of it tells less about which one it is. */
+const wrongness = (found: readonly Finding[]): number =>
+  found.reduce((sum, { path }) => sum + 4 ** -path.split(/[.[]/).length, 0);
+
 /** Reads a value as what it fits best, by its fields and then by what is in them. */
 function readFittest(some: Shapes, all: Shapes, value: Fields, at: At | undefined, out: Finding[]): unknown {
   const tries = fitting(some, value).map((shape) => {
     const found: Finding[] = [];
     return { read: readShape(shape, value, all, at, found), found };
   });
-  const best = tries.reduce((one, other) => (other.found.length < one.found.length ? other : one));
+  const best = tries.reduce((one, other) => (wrongness(other.found) < wrongness(one.found) ? other : one));
   out.push(...best.found);
   return best.read;
 }
@@ -114,7 +118,7 @@ export function union(members: readonly Node[]): Node {
     branches,
     read(value, at, out) {
       if (others.some(({ accepts }) => accepts?.(value))) return value;
-      if (shapes.length > 0 && isRecord(value)) {
+      if (shapes.length > 0 && isReadable(value, shapes)) {
         if (tags === undefined) return readFittest(shapes, shapes, value, at, out);
         const some = tags.shapes.get(value[tags.tag]);
         return some ? readFittest(some, shapes, value, at, out) : readUntagged(tags, shapes, value, at, out);
