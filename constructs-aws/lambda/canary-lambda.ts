@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { acknowledgeManagedPolicy } from '../shared/acknowledge';
+import { attempt } from '../shared/attempt';
 import { checkedProps } from '../shared/props';
 import { acknowledgeAllVersions } from './acknowledge';
 import { guardAlarmsOf } from './alarm';
@@ -85,10 +86,16 @@ export class CanaryLambda extends Construct {
     this.findings = findings;
 
     const aliasName = props.aliasName ?? 'live';
-    this.function = isFunction(props.function) ? props.function : new lambda.Function(this, 'Function', props.function);
+    this.function = isFunction(props.function)
+      ? props.function
+      : attempt(this, 'function', () => new lambda.Function(this, 'Function', props.function as lambda.FunctionProps));
     this.version = this.function.currentVersion;
     this.version.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    this.alias = new lambda.Alias(this, 'Alias', { ...props.aliasOptions, aliasName, version: this.version });
+    this.alias = attempt(
+      this,
+      'aliasOptions',
+      () => new lambda.Alias(this, 'Alias', { ...props.aliasOptions, aliasName, version: this.version }),
+    );
 
     const fragment = emit(plan, {
       name: id,

@@ -2575,7 +2575,7 @@ export const SHAPES: Shapes = {
           "The version that clients are sent to: to release, change it together with the other version's image; to go back, change it back.",
       },
       images: { $ref: '#/definitions/Fields81', description: 'The image of the first container in each version.' },
-      idleReplicas: { type: 'number' },
+      idleReplicas: { type: 'integer', minimum: 0, maximum: 100000 },
       metadata: { $ref: '#/definitions/MetadataArgs' },
       strategy: {
         $ref: '#/definitions/Strategy',

@@ -41,7 +41,12 @@ export interface BlueGreenReleaseProps extends ReleaseProps<BlueGreenStrategy> {
   readonly live: Colour;
   /** The image of the first container in each version. */
   readonly images: ColourImages;
-  /** Pods of the version that does not serve. @default - as many as of the other */
+  /**
+   * Pods of the version that does not serve. @default - as many as of the other
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly idleReplicas?: number;
 }
 

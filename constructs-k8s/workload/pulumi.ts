@@ -158,7 +158,12 @@ export interface BlueGreenDeploymentArgs extends WorkloadArgs<BlueGreenStrategy>
   readonly live: Colour;
   /** The image of the first container in each version. */
   readonly images: Late<ColourImages>;
-  /** Pods of the version that does not serve. @default - as many as of the other */
+  /**
+   * Pods of the version that does not serve. @default - as many as of the other
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly idleReplicas?: number;
 }
 

@@ -368,7 +368,7 @@ const CONSTRUCTS: Readonly<Record<string, readonly [good: object, make: Make]>> 
       strategy: Strategy.blueGreen({}),
       live: 'blue',
       images: { blue: 'web:1', green: 'web:2' },
-      idleReplicas: 4,
+      idleReplicas: 9,
     },
     (chart, props) => new BlueGreenDeployment(chart, 'Made', props),
   ],

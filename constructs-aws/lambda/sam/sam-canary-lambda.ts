@@ -7,6 +7,7 @@ import { ArnFormat, type CfnCondition, CfnResource, Fn, Names, Stack } from 'aws
 import { Construct } from 'constructs';
 import type { Finding } from '../../../lib/findings';
 import type { Plan } from '../../../lib/plan';
+import { attempt } from '../../shared/attempt';
 import { checkedProps } from '../../shared/props';
 import { acknowledgeSamReference } from '../acknowledge';
 import { guardAlarmsOf } from '../alarm';
@@ -93,7 +94,9 @@ export class SamCanaryLambda extends Construct {
     this.findings = findings;
 
     const aliasName = props.aliasName ?? 'live';
-    this.function = isFunction(props.function) ? props.function : new CfnFunction(this, 'Function', props.function);
+    this.function = isFunction(props.function)
+      ? props.function
+      : attempt(this, 'function', () => new CfnFunction(this, 'Function', props.function as CfnFunctionProps));
     const references = this.#references(aliasName);
     this.aliasArn = Fn.ref(`${this.function.logicalId}.Alias`);
     const fragment = emit(plan, { name: id, aliasName, references, target: targetsOf(props.functions ?? {}) });

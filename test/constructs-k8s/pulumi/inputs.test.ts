@@ -206,7 +206,7 @@ const COMPONENTS: Readonly<Record<string, readonly [Component, object]>> = {
       strategy: Strategy.blueGreen({}),
       live: 'blue',
       images: { blue: 'web:1', green: pulumi.output('web:2') },
-      idleReplicas: 4,
+      idleReplicas: 9,
     },
   ],
 };
