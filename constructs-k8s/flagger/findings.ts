@@ -62,6 +62,11 @@ export const FLAGGER_FINDINGS = {
     why: 'Flagger copies the Ingress and changes the backend with the application’s name; without one it does nothing and says so in an event.',
     fix: 'Let a rule of the Ingress lead to the Service `<name>`.',
   },
+  'flagger-unselected': {
+    title: 'The selector does not select the pods',
+    why: 'Flagger copies the Deployment as the primary; the selector must not be empty, and the pod template must have its labels, or the API server refuses both.',
+    fix: 'Give the pod template the labels of `selector.matchLabels`.',
+  },
   'flagger-duplicate': {
     title: 'Two Canaries release one workload',
     why: 'Both would scale it, and copy it into the same primary.',

@@ -8,6 +8,7 @@ import { type Plan, plan } from '../../lib/plan';
 import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import { announce } from '../shared/announce';
 import type { Manifest } from '../shared/manifest';
+import { selectorProblems } from '../shared/selector';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
 import type { CanaryManifest, CanarySpec, ObjectReference } from './manifest';
@@ -189,6 +190,11 @@ export class FlaggerCanary extends Construct {
       deployment !== undefined && this.#props.targetPort === undefined && portsOf(deployment).first === undefined;
     const problems = [
       ...(unnamed ? [finding('flagger-ports', 'containers', 'The pods have no port')] : []),
+      ...(deployment
+        ? selectorProblems(deployment.spec.selector, deployment.spec.template.metadata?.labels, (...said) =>
+            finding('flagger-unselected', ...said),
+          )
+        : []),
       ...neighbourProblems({ canary: this.canary, spec, deployment }),
       ...(deployment ? this.#podFindings(deployment) : []),
     ];

@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CutoverError, type Finding } from '../../lib/findings';
+import { CutoverError, type Finding, findingText } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { checkedProps } from '../shared/props';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
+import { unselectedPods } from './check';
 import { finding } from './findings';
 import type { DeploymentSpec } from './manifest';
 import { emitOptionsOf, type WrappedDeploymentProps } from './props';
@@ -65,7 +66,7 @@ export class WrappedDeployment extends Construct {
     this.services = Object.fromEntries(
       Object.entries(release.services).map(([name, service]) => [name, ApiObject.of(service)]),
     );
-    this.node.addValidation({ validate: () => [...release.validate(), ...this.#autoscalers()] });
+    this.node.addValidation({ validate: () => [...this.#selectors(), ...release.validate(), ...this.#autoscalers()] });
     this.#complete = true;
   }
 
@@ -83,6 +84,11 @@ export class WrappedDeployment extends Construct {
       ...(settled === undefined && minReadySeconds > 0 && { minReadySeconds }),
       ...(own.matchExpressions && { selector: { ...selector, matchExpressions: own.matchExpressions } }),
     };
+  }
+
+  /** The pods get the labels that they are found by, so that what was wrong before would not be seen in them. */
+  #selectors(): string[] {
+    return unselectedPods(this.#deployment().spec).map((one) => findingText(one).trim());
   }
 
   /** Autoscalers that scale a Deployment of this name, when there is none any more. */
