@@ -1,5 +1,6 @@
 import type { Part } from '../read/resource';
 import type { App } from './app';
+import { sameNamespace } from './selection';
 
 /** Something that a release calls and waits for. */
 export interface Hook {
@@ -10,7 +11,18 @@ export interface Hook {
   readonly what: string;
   /** A failure stops the release; otherwise it is only noted. */
   readonly counts: boolean;
+  /** Whether it runs or calls something, or measures what others do. */
+  readonly does: 'calls' | 'measures' | 'unknown';
 }
+
+/** A hook that is there to call something. */
+const calling = (when: Hook['when'], part: Part, what: string, counts = true): Hook => ({
+  when,
+  part,
+  what,
+  counts,
+  does: 'calls',
+});
 
 const STAGES: Readonly<Record<string, Hook['when']>> = {
   PRE_SCALE_UP: 'between',
@@ -29,8 +41,8 @@ function ecsHooks(app: App): Hook[] {
     .filter((hook) => hook.at('TargetType').text !== 'PAUSE');
   return hooks.flatMap((part) =>
     part.at('LifecycleStages').items.flatMap(({ text = '' }): Hook[] => {
-      const when = STAGES[text];
-      return when === undefined ? [] : [{ when, part, what: `the function at ${text}`, counts: true }];
+      const when = Object.hasOwn(STAGES, text) ? STAGES[text] : undefined;
+      return when === undefined ? [] : [calling(when, part, `the function at ${text}`)];
     }),
   );
 }
@@ -46,42 +58,44 @@ function functionHooks(app: App): Hook[] {
     ...functions.map((part) => ['before', part.at('PreTraffic'), 'PreTraffic'] as const),
     ...functions.map((part) => ['after', part.at('PostTraffic'), 'PostTraffic'] as const),
   ];
-  return parts
-    .filter(([, part]) => part.isThere)
-    .map(([when, part, name]) => ({ when, part, what: `the hook ${name}`, counts: true }));
+  return parts.filter(([, part]) => part.isThere).map(([when, part, name]) => calling(when, part, `the hook ${name}`));
 }
 
-/** Whether the templates of an analysis run or call something, instead of measuring. */
-function tests(analysis: Part, app: App): boolean {
-  const names = new Set(analysis.at('templates').items.map((part) => part.at('templateName').text));
-  return app
-    .of(['AnalysisTemplate', 'ClusterAnalysisTemplate'])
-    .filter(({ resource }) => names.has(resource.name))
-    .flatMap((template) => template.at('spec', 'metrics').items)
-    .some((metric) => metric.at('provider', 'job').isThere || metric.at('provider', 'web').isThere);
+/** What an analysis of Argo Rollouts does, as far as its templates are among the files. */
+type Doing = 'calls' | 'measures' | 'unknown';
+
+/** Whether the templates of an analysis run or call something, instead of measuring alone. */
+function doing(analysis: Part, app: App): Doing {
+  const names = analysis.at('templates').items.map((part) => part.at('templateName').text);
+  const found = names.map((name) =>
+    app
+      .of(['AnalysisTemplate', 'ClusterAnalysisTemplate'], ARGO)
+      .filter(({ resource }) => resource.name === name && sameNamespace(resource, analysis.resource)),
+  );
+  const metrics = found.flat().flatMap((template) => template.at('spec', 'metrics').items);
+  if (metrics.some((metric) => CALLS.some((provider) => metric.at('provider', provider).isThere))) return 'calls';
+  return names.length === 0 || found.some(({ length }) => length === 0) ? 'unknown' : 'measures';
 }
+
+const ARGO = /^argoproj\.io$/;
+const CALLS = ['job', 'web'] as const;
 
 function rolloutHooks(app: App): Hook[] {
-  return app.of('Rollout', /^argoproj\.io$/).flatMap((rollout): Hook[] => {
+  return app.of('Rollout', ARGO).flatMap((rollout): Hook[] => {
     const blueGreen = rollout.at('spec', 'strategy', 'blueGreen');
-    const [before, after] = [blueGreen.at('prePromotionAnalysis'), blueGreen.at('postPromotionAnalysis')];
     let weight = 0;
-    const steps = rollout.at('spec', 'strategy', 'canary', 'steps').items.flatMap((step): Hook[] => {
+    const steps = rollout.at('spec', 'strategy', 'canary', 'steps').items.map((step) => {
       weight = step.at('setWeight').number ?? weight;
-      const part = step.at('analysis');
-      if (!part.isThere || !tests(part, app)) return [];
       const when = weight === 0 ? 'before' : weight === 100 ? 'after' : 'between';
-      return [{ when, part, what: `an analysis at ${weight}%`, counts: true }];
+      return [when, step.at('analysis'), `an analysis at ${weight}%`] as const;
     });
     return [
-      ...(before.isThere
-        ? [{ when: 'before', part: before, what: 'the analysis before the switch', counts: true } as const]
-        : []),
-      ...(after.isThere
-        ? [{ when: 'after', part: after, what: 'the analysis after the switch', counts: true } as const]
-        : []),
+      ['before', blueGreen.at('prePromotionAnalysis'), 'the analysis before the switch'] as const,
+      ['after', blueGreen.at('postPromotionAnalysis'), 'the analysis after the switch'] as const,
       ...steps,
-    ];
+    ]
+      .filter(([, part]) => part.isThere)
+      .map(([when, part, what]) => ({ when, part, what, counts: true, does: doing(part, app) }));
   });
 }
 
@@ -97,10 +111,78 @@ function flaggerHooks(app: App): Hook[] {
     .flatMap((canary) => canary.at('spec', 'analysis', 'webhooks').items)
     .flatMap((part): Hook[] => {
       const type = part.at('type').text ?? 'rollout';
-      const when = WEBHOOKS[type];
-      return when === undefined ? [] : [{ when, part, what: `the webhook ${type}`, counts: type !== 'post-rollout' }];
+      const when = Object.hasOwn(WEBHOOKS, type) ? WEBHOOKS[type] : undefined;
+      return when === undefined ? [] : [calling(when, part, `the webhook ${type}`, type !== 'post-rollout')];
     });
 }
+
+/** When CodeDeploy calls which hook: of services, functions and machines. */
+const EVENTS: Readonly<Record<string, Hook['when']>> = {
+  BeforeInstall: 'between',
+  AfterInstall: 'before',
+  AfterAllowTestTraffic: 'before',
+  BeforeAllowTraffic: 'before',
+  AfterAllowTraffic: 'after',
+};
+
+/** Of a machine, which gets its users back after the last of its own hooks. */
+const MACHINE: Readonly<Record<string, Hook['when']>> = { ValidateService: 'before', AfterAllowTraffic: 'after' };
+
+const event = (name: string, part: Part, events = EVENTS): Hook[] => {
+  const when = Object.hasOwn(events, name) ? events[name] : undefined;
+  const isEmpty = part.text?.trim() === '';
+  return when === undefined || !part.isThere || isEmpty ? [] : [calling(when, part, `the hook ${name}`)];
+};
+
+/** Hooks of an AppSpec, and of blue/green that CloudFormation runs by CodeDeploy. */
+const codeDeployHooks = (app: App): Hook[] => [
+  ...app
+    .of('appspec')
+    .flatMap((part) => part.at('Hooks').items)
+    .flatMap(({ entries }) => entries.flatMap(([name, part]) => event(name, part))),
+  ...app
+    .of('appspec')
+    .flatMap((part) => part.at('hooks').entries)
+    .flatMap(([name, part]) => (part.items.length === 0 ? [] : event(name, part, MACHINE))),
+  ...app
+    .of('AWS::CodeDeploy::BlueGreen')
+    .flatMap((part) => part.at('Properties', 'LifecycleEventHooks').entries)
+    .flatMap(([name, part]) => event(name, part)),
+];
+
+/** What Google Cloud Deploy runs in a phase: `verify` and `postdeploy` after it. */
+function phaseHooks(phase: Part, percentage: number | undefined): Hook[] {
+  const when = percentage === 0 ? 'before' : percentage === 100 ? 'after' : 'between';
+  const place = percentage === undefined ? '' : ` at ${percentage}%`;
+  const [verify, after] = [phase.at('verify'), phase.at('postdeploy', 'actions')];
+  return [
+    ...(verify.isTrue ? [calling(when, verify, `the verification${place}`)] : []),
+    ...(after.items.length > 0 ? [calling(when, after, `the action${place}`)] : []),
+  ];
+}
+
+function cloudDeployHooks(app: App): Hook[] {
+  return app.of('DeliveryPipeline', CLOUD_DEPLOY).flatMap((pipeline) =>
+    pipeline.at('serialPipeline', 'stages').items.flatMap((stage, at, { length }): Hook[] => {
+      const strategy = stage.at('strategy');
+      const canary = strategy.at('canary', 'canaryDeployment');
+      const phases = strategy.at('canary', 'customCanaryDeployment', 'phaseConfigs').items;
+      // A stage that is not the last one is tried before production gets the version.
+      const standard = phaseHooks(strategy.at('standard'), 100).map(
+        (hook): Hook =>
+          at < length - 1 ? { ...hook, when: 'before', what: `${hook.what} in an earlier stage` } : hook,
+      );
+      // The last phase of a canary is always the one with everybody.
+      return [
+        ...standard,
+        ...phaseHooks(canary, 100),
+        ...phases.flatMap((phase) => phaseHooks(phase, phase.at('percentage').number)),
+      ];
+    }),
+  );
+}
+
+const CLOUD_DEPLOY = /^deploy\.cloud\.google\.com$/;
 
 /** What releases call and wait for, on every platform. */
 export const hooksIn = (app: App): readonly Hook[] => [
@@ -108,4 +190,6 @@ export const hooksIn = (app: App): readonly Hook[] => [
   ...functionHooks(app),
   ...rolloutHooks(app),
   ...flaggerHooks(app),
+  ...codeDeployHooks(app),
+  ...cloudDeployHooks(app),
 ];
