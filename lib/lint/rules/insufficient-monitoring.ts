@@ -79,6 +79,10 @@ function unwatched(app: App): Observation[] {
         servers.length > 0 && !released.has(part.resource) && !released.has(strategy.resource),
     )
     .filter(({ part }) => part.resource.group !== KNATIVE || !isSplit(part, app))
+    .filter(
+      ({ replacement, strategy }, at, all) =>
+        replacement !== 'blueGreen' || all.findIndex((one) => one.strategy.resource === strategy.resource) === at,
+    )
     .map(({ part, replacement, strategy }) => {
       if (replacement === 'blueGreen' && part.resource.group !== KNATIVE)
         return unseen(

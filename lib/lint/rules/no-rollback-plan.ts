@@ -2,6 +2,7 @@ import type { App } from '../app/app';
 import type { EcsWorkload } from '../app/aws';
 import { type Container, isSidecar } from '../app/container';
 import { automaticRollbacks } from '../app/rollback';
+import { handMadeSplits } from '../app/splits';
 import { ecsOf, type PodWorkload, podsOf } from '../app/workloads';
 import type { Part } from '../read/resource';
 import { bad, good, type Observation, type Rule, unseen } from '../rule';
@@ -117,6 +118,14 @@ function byHand(app: App): Observation[] {
     .map((workload) => unseen(...wayBack(workload)));
 }
 
+/** Weights that no engine moves: the way back is the way there. */
+const weights = (app: App): Observation[] =>
+  handMadeSplits(app)
+    .filter(({ resource }) => resource.group !== KNATIVE)
+    .map((part) =>
+      unseen(part, 'the way back is to set these weights again; who does it, and within which time, cannot be seen'),
+    );
+
 export const noRollbackPlan: Rule = {
   id: 'no-rollback-plan',
   title: 'No rollback plan',
@@ -138,5 +147,6 @@ export const noRollbackPlan: Rule = {
     ...skipped(app),
     ...automaticRollbacks(app).map(({ part, what }) => good(part, what)),
     ...byHand(app),
+    ...weights(app),
   ],
 };
