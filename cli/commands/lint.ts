@@ -91,7 +91,7 @@ Examples:
       return EXIT.fine;
     }
     if (format === 'json') printJson(io, checklistData(checklist));
-    else if (format === 'sarif') printJson(io, checklistSarif(checklist, version()));
+    else if (format === 'sarif') printJson(io, checklistSarif(checklist, version(), args.all('answers')[0]));
     else {
       const paint = painter(io.color);
       if (checklist.findings.length > 0) io.err(reportText('checklist', checklist.findings, io.color));

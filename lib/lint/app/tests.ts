@@ -13,7 +13,7 @@ export interface TestRun {
 const LOAD_TOOLS =
   /(?:^|[\s/"'=_-])(?:k6|locust|loadgen\w*|gatling|jmeter|artillery|vegeta|fortio|wrk2?|oha|ghz|bombardier|hey\s+-|loadtest(?:er)?|load-test\w*|autocannon|ab\s+-[nc])/i;
 const SMOKE_TOOLS =
-  /(?:^|[\s/"'=_:-])(?:smoke[\w-]*|e2e[\w-]*|acceptance[\w-]*|integration-?tests?|newman|playwright|cypress|bats|post-deploy[\w-]*|helm\s+test)/i;
+  /(?:^|[\s/"'=_:-])(?:smoke[\w-]*|e2e[\w-]*|acceptance[\w-]*|newman|playwright|cypress|bats|post-deploy[\w-]*|helm\s+test)/i;
 
 /** The most of a command that is looked at. */
 const LONGEST = 20_000;
@@ -41,6 +41,8 @@ const asks = (text: string): boolean =>
     });
 
 const isSmoke = (text: string): boolean => SMOKE_TOOLS.test(text) || asks(text);
+/** In a pipeline integration tests are run against the code; as a job beside the application, against what was deployed. */
+const isSmokeJob = (text: string): boolean => isSmoke(text) || /integration-?tests?/i.test(text);
 const isLoad = (text: string): boolean => LOAD_TOOLS.test(text);
 
 /** The label of the Jobs that our own Deployments have for their checks. */
@@ -55,7 +57,7 @@ const analysisJobs = (app: App): ReadonlyArray<{ readonly part: Part; readonly c
     .flatMap((part) => (part.isThere ? [{ part, containers: part.items.map(containerOf) }] : []));
 
 /** Jobs, webhooks and steps that say this. */
-function runs(app: App, says: (text: string) => boolean): TestRun[] {
+function runs(app: App, says: (text: string) => boolean, stepSays = says): TestRun[] {
   const jobs = app.jobs.flatMap(({ part, when, said, containers }): TestRun[] => {
     if (when === 'timetable' || when === 'init') return [];
     const found = containers.find(({ name, image = '', command }) =>
@@ -74,7 +76,7 @@ function runs(app: App, says: (text: string) => boolean): TestRun[] {
       ? [{ part, when: 'release' }]
       : [],
   );
-  const step = commandWith(app, says);
+  const step = commandWith(app, stepSays);
   return [
     ...jobs,
     ...webhooks,
@@ -105,6 +107,6 @@ export function smokeTests(app: App): readonly TestRun[] {
   const resources = new Set(own.map(({ part }) => part.resource));
   return [
     ...own.map(({ said, when }): TestRun => ({ part: said, when })),
-    ...runs(app, isSmoke).filter(({ part }) => !resources.has(part.resource)),
+    ...runs(app, isSmokeJob, isSmoke).filter(({ part }) => !resources.has(part.resource)),
   ];
 }

@@ -92,7 +92,10 @@ function podWorkload(part: Part, app: App, switched: Part | undefined): PodWorkl
   const containers = pod.at('containers').items.map(containerOf);
   if (containers.length === 0) return undefined;
   const labels = template.at('metadata', 'labels');
-  const services = app.of('Service').filter((service) => isSelected(service, part.resource, labels));
+  // The version that waits gets its requests with the next switch.
+  const services = app
+    .of('Service')
+    .filter((service) => service.resource === switched?.resource || isSelected(service, part.resource, labels));
   const canary = canaryOf(part, app);
   const servers = [...services, ...(canary === undefined ? [] : [canary])];
   const ports = servers.flatMap(portsTo);

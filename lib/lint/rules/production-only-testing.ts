@@ -45,7 +45,7 @@ const environmentsOf = (file: string): readonly string[] => {
 };
 
 /** What an application consists of; anything else may be in a namespace of a tool. */
-const RUNS = new Set<string>([...KINDS, 'Canary', 'Service', 'Namespace']);
+const RUNS = new Set<string>([...KINDS, 'Canary', 'Namespace']);
 
 /** The first resource whose namespace or file says such an environment. */
 function placed(app: App, pattern: RegExp): Part | undefined {
