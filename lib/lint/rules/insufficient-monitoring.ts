@@ -160,7 +160,7 @@ export const insufficientMonitoring: Rule = {
   title: 'Insufficient monitoring of a release',
   kind: 'pitfall',
   reads:
-    'Every release that an engine runs (Argo Rollouts, Flagger, ECS, CodeDeploy, SAM), its alarms, analyses and metrics; it is played on the simulator with a fault. Weights of routes (Istio, Gateway API, Traefik, ingress-nginx, load balancers of AWS) that no engine moves.',
+    'Every release that an engine runs (Argo Rollouts, Flagger, ECS, CodeDeploy, SAM), its alarms, analyses and metrics; it is played on the simulator with a fault. Weights of routes (Istio, Gateway API, Traefik, ingress-nginx, Knative, App Mesh, Contour, SMI, load balancers and aliases of AWS) that no engine moves, and Services that are switched from one Deployment to another.',
   fails: 'Nothing watches the new version; or every second of its requests fails, and the release goes through.',
   passes: 'The played release is stopped, or it has watches that the simulator cannot play.',
   question: 'Does something watch the new version by itself while it gets its users, and stop the release?',

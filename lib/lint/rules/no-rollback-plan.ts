@@ -131,7 +131,7 @@ export const noRollbackPlan: Rule = {
   title: 'No rollback plan',
   kind: 'pitfall',
   reads:
-    'Tags of images, `revisionHistoryLimit`, circuit breakers and alarms of ECS, `AutoRollbackConfiguration`, `skipAnalysis`, and what takes a release back by itself, also in pipelines.',
+    'Tags of images, `revisionHistoryLimit`, circuit breakers, hooks and alarms of ECS, `AutoRollbackConfiguration`, `skipAnalysis`, and what takes a release back by itself, also in pipelines.',
   fails: 'The version before cannot be started again, or an engine is told not to go back.',
   passes: 'Something goes back by itself, and there is a version to go back to.',
   question: 'Is it written down who takes a release back, how, and within which time?',

@@ -64,7 +64,7 @@ export const productionOnlyTesting: Rule = {
   title: 'Testing in production only',
   kind: 'pitfall',
   reads:
-    'Stages of CodePipeline, Cloud Deploy and Kargo, environments of workflows, and names of namespaces and of folders such as `overlays/staging`.',
+    'Stages of CodePipeline, Cloud Deploy and Kargo, environments of workflows, and names of namespaces of workloads and of folders such as `overlays/staging`.',
   fails: 'Never by files: what is not among them may be elsewhere.',
   passes: 'A version goes through another environment first, or the files of one are among these.',
   question: 'Does each version run on a system that resembles production before it comes to production?',

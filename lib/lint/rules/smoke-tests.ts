@@ -15,9 +15,10 @@ export const smokeTests: Rule = {
   title: 'Smoke tests',
   kind: 'practice',
   reads:
-    'Hooks that a release waits for before its users come (ECS, CodeDeploy, SAM, Argo Rollouts, Flagger, Cloud Deploy); tests of Helm; jobs, analyses and steps of pipelines that look like a smoke test.',
+    'Hooks that a release waits for before its users come: lifecycle hooks of ECS, hooks of CodeDeploy, its AppSpec and SAM, an analysis of Argo Rollouts with a `job` or `web` metric, `pre-rollout` webhooks of Flagger, verifications of Cloud Deploy; check Jobs of our own Deployments, tests of Helm; jobs and steps of pipelines that look like a smoke test.',
   fails: 'Never by files: what is not among them may be elsewhere.',
-  passes: 'A test runs before the new version has users, or a pipeline runs one.',
+  passes:
+    'A test calls the new version before it has users, or a pipeline runs one. An analysis that only measures, and a test afterwards, are shown beside the question.',
   question: 'Is the new version tried with a few real requests before its users come?',
   why: 'The worst faults are the simplest: it does not start, it does not find its database, every page is an error.',
   fix: 'A handful of requests against the new version while it has no users; `checks.testTraffic` of a strategy.',
