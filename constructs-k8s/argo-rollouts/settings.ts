@@ -49,6 +49,7 @@ export interface PluginRouter {
 /** What moves the traffic. */
 export type Router = NoRouter | IstioRouter | GatewayApiRouter | PluginRouter;
 
+/** Guards are PromQL, sent to this server. */
 export interface PrometheusMetrics {
   readonly kind: 'prometheus';
   /** The server's URL, from the controller's view. */
@@ -64,6 +65,7 @@ export interface PrometheusMetrics {
   readonly authentication?: Readonly<Record<string, unknown>>;
 }
 
+/** Guards are queries of Datadog. */
 export interface DatadogMetrics {
   readonly kind: 'datadog';
   readonly convention?: DatadogConvention;

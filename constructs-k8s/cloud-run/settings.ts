@@ -34,6 +34,7 @@ export interface PipelineOptions {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** What the target emits a pipeline and its Service with. */
 export interface CloudRunEmitOptions
   extends EmitOptions,
     Omit<ServiceOptions, 'name' | 'labels'>,

@@ -64,6 +64,7 @@ export interface OtherProvider {
   readonly kind: 'traefik' | 'contour' | 'gloo' | 'kuma' | 'knative';
 }
 
+/** What moves the requests for Flagger. */
 export type Provider =
   | KubernetesProvider
   | IstioProvider
@@ -91,6 +92,7 @@ export interface PrometheusMetrics {
   readonly insecure?: boolean;
 }
 
+/** Guards are queries of Datadog. */
 export interface DatadogMetrics {
   readonly kind: 'datadog';
   /** A Secret in the namespace with `datadog_api_key` and `datadog_application_key`. */

@@ -69,6 +69,7 @@ export interface ConnectionPool {
   };
 }
 
+/** How a proxy chooses a pod: https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-SimpleLB */
 export type LoadBalancer = 'LEAST_REQUEST' | 'RANDOM' | 'ROUND_ROBIN' | 'PASSTHROUGH';
 
 /** How a proxy treats the pods of a version. */

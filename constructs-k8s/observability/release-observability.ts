@@ -37,6 +37,7 @@ export interface ObservedRelease {
   readonly metadata: { readonly name?: string; readonly namespace?: string };
 }
 
+/** What is asked of a release that another construct makes. */
 export interface ObservedReleaseProps extends ReleaseObservabilityOptions {
   readonly release: ObservedRelease;
 }
