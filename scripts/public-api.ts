@@ -1,13 +1,19 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
-/** A symbol that users can import, or a member of one. */
+/** A symbol that users can import, or a public member of one. */
 export interface PublicSymbol {
   /** `cutover/k8s: GatewayCanaryRouting.phase`. */
   readonly name: string;
+  /** `GatewayCanaryRouting`. */
+  readonly owner: string;
+  /** `phase`; undefined for the symbol itself. */
+  readonly member: string | undefined;
   readonly file: string;
   readonly doc: string;
-  readonly isOptional: boolean;
+  readonly isMethod: boolean;
+  /** Whether it is there to be refused: `readonly split?: never`. */
+  readonly isNever: boolean;
 }
 
 /** The entries of the package, as package.json has them. */
@@ -28,7 +34,9 @@ function programOf(root: string): ts.Program {
   host.resolveModuleNameLiterals = (literals, from) =>
     literals.map(({ text }) => {
       const resolvedFileName = text.startsWith('.') ? fileOf(from, text) : undefined;
-      return { resolvedModule: resolvedFileName && { resolvedFileName, extension: '.ts', isExternalLibraryImport: false } };
+      return {
+        resolvedModule: resolvedFileName && { resolvedFileName, extension: '.ts', isExternalLibraryImport: false },
+      };
     }) as ts.ResolvedModuleWithFailedLookupLocations[];
   return ts.createProgram(
     Object.values(ENTRIES).map((file) => join(root, file)),
@@ -43,42 +51,57 @@ const docOf = (node: ts.Node): string =>
     .map((comment) => comment.getText())
     .join('\n');
 
-function membersOf(declaration: ts.Declaration): readonly ts.Node[] {
-  if (ts.isClassDeclaration(declaration)) {
-    return declaration.members.filter(
-      (member) =>
-        !ts.isConstructorDeclaration(member) &&
-        !(ts.getCombinedModifierFlags(member as ts.Declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)),
-    );
-  }
+const HIDDEN = ts.ModifierFlags.Private | ts.ModifierFlags.Protected | ts.ModifierFlags.Override;
+
+function membersOf(declaration: ts.Declaration): readonly (ts.ClassElement | ts.TypeElement)[] {
   if (ts.isInterfaceDeclaration(declaration)) return declaration.members;
-  return [];
+  if (!ts.isClassDeclaration(declaration)) return [];
+  return declaration.members.filter(
+    (member) =>
+      member.name !== undefined &&
+      !ts.isPrivateIdentifier(member.name) &&
+      (ts.getCombinedModifierFlags(member) & HIDDEN) === 0,
+  );
 }
 
-/** Everything that a user can import, and its members. */
+const isNever = (node: ts.Node): boolean =>
+  ts.isPropertySignature(node) && node.type?.kind === ts.SyntaxKind.NeverKeyword;
+
+/** Everything that a user can import, and its public members. */
 export function publicSymbols(root: string): PublicSymbol[] {
   const program = programOf(root);
   const checker = program.getTypeChecker();
+  const fileOf = (node: ts.Node) => relative(root, node.getSourceFile().fileName);
   return Object.entries(ENTRIES).flatMap(([entry, file]) => {
-    const source = program.getSourceFile(join(root, file)) as ts.SourceFile;
-    const module = checker.getSymbolAtLocation(source) as ts.Symbol;
-    return checker.getExportsOfModule(module).flatMap((exported) => {
-      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-      const declarations = symbol.declarations ?? [];
-      const where = (node: ts.Node) => node.getSourceFile().fileName.slice(root.length + 1);
-      const own = {
-        name: `${entry}: ${exported.name}`,
-        file: declarations[0] ? where(declarations[0]) : '',
-        doc: declarations.map(docOf).join('\n').trim(),
-        isOptional: false,
+    const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, file)) as ts.SourceFile) as ts.Symbol;
+    return checker.getExportsOfModule(module).flatMap((exported): PublicSymbol[] => {
+      const isAlias = (exported.flags & ts.SymbolFlags.Alias) !== 0;
+      const { declarations = [] } = isAlias ? checker.getAliasedSymbol(exported) : exported;
+      const owner = exported.name;
+      const [declared] = declarations;
+      if (declared === undefined) return [];
+      const symbol = {
+        name: `${entry}: ${owner}`,
+        owner,
+        member: undefined,
+        file: fileOf(declared),
+        doc: declarations.map(docOf).join(''),
+        isMethod: false,
+        isNever: false,
       };
-      const members = declarations.flatMap(membersOf).map((member) => ({
-        name: `${entry}: ${exported.name}.${(member as ts.NamedDeclaration).name?.getText() ?? '[…]'}`,
-        file: where(member),
-        doc: docOf(member),
-        isOptional: (member as ts.PropertySignature).questionToken !== undefined,
-      }));
-      return [own, ...members];
+      const members = declarations.flatMap(membersOf).map((node) => {
+        const member = node.name?.getText() ?? '[…]';
+        return {
+          name: `${entry}: ${owner}.${member}`,
+          owner,
+          member,
+          file: fileOf(node),
+          doc: docOf(node),
+          isMethod: ts.isMethodDeclaration(node),
+          isNever: isNever(node),
+        };
+      });
+      return [symbol, ...members];
     });
   });
 }

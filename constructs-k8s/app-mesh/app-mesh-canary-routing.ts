@@ -22,6 +22,7 @@ export interface AppMeshCanaryRoutingProps extends ReleaseRoutingProps, Omit<App
  * @throws CutoverError with everything that is wrong with the strategy and the routing.
  */
 export class AppMeshCanaryRouting extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The phase that is routed; undefined when Argo Rollouts sets the weights. */
   readonly phase: Phase | undefined;

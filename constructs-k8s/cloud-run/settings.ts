@@ -30,7 +30,9 @@ export interface PipelineOptions {
   readonly manifest?: string;
   /** The image with `curl` and a shell that HTTP checks and holds run in. */
   readonly checkImage?: string;
+  /** What the console says of the pipeline. */
   readonly description?: string;
+  /** Labels of the pipeline. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 

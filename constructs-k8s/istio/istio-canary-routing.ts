@@ -23,6 +23,7 @@ export interface IstioCanaryRoutingProps extends ReleaseRoutingProps, Omit<Routi
  * @throws CutoverError with everything that is wrong with the strategy, the routing and the policy.
  */
 export class IstioCanaryRouting extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The phase that is routed; undefined when Argo Rollouts sets the weights. */
   readonly phase: Phase | undefined;
