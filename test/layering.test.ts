@@ -208,4 +208,21 @@ describe('layering', () => {
       expect({ floor, later }).toEqual({ floor, later: [] });
     });
   });
+
+  test('CONTRIBUTING.md has a line for every folder', () => {
+    const layout = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')
+      .split('## Where things are')[1]
+      ?.split('\n## ')[0];
+    let top = '';
+    const listed = Array.from(layout?.matchAll(/^ {4}(?<inner> {2})?(?<name>[\w-]+)\/ +\S/gm) ?? [], ({ groups }) => {
+      if (groups?.inner === undefined) top = groups?.name ?? '';
+      return groups?.inner === undefined ? top : `${top}/${groups.name}`;
+    });
+    const foldersIn = (folder: string) =>
+      readdirSync(join(ROOT, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && !/^\.|^(node_modules|dist|out|coverage|cdk\.out)$/.test(entry.name))
+        .map(({ name }) => (folder === '' ? name : `${folder}/${name}`));
+    const folders = ['', 'lib', 'constructs-aws', 'constructs-k8s'].flatMap(foldersIn);
+    expect(listed.sort()).toEqual(folders.sort());
+  });
 });
