@@ -14,6 +14,9 @@ import { ENGINES } from './setup/table';
 const ROOT = join(__dirname, '..', '..');
 const PAGE = join(ROOT, 'docs', 'verified.md');
 
+/** Workers of a whole run, each with a cluster of its own: suites wait more than they compute. */
+const WORKERS = 2;
+
 interface Results {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -30,7 +33,14 @@ interface Assertion {
 /** Runs jest and gives what it counted; it ends what it started even when it is interrupted, so that is waited for. */
 async function runSuites(args: readonly string[], notes: string, output: string): Promise<Results> {
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-  const options = ['--config', join(ROOT, 'jest.engines.config.js'), '--json', `--outputFile=${output}`];
+  const workers = args.length === 0 && process.env.CUTOVER_KUBECONFIG === undefined ? WORKERS : 1;
+  const options = [
+    `--maxWorkers=${workers}`,
+    '--config',
+    join(ROOT, 'jest.engines.config.js'),
+    '--json',
+    `--outputFile=${output}`,
+  ];
   const child = spawn(process.execPath, [jest, ...options, ...args], {
     cwd: ROOT,
     stdio: ['inherit', 'ignore', 'inherit'],
