@@ -1,28 +1,9 @@
 import type { Part } from '../read/resource';
 import type { App } from './app';
+import { cloudDeployHooks } from './cloud-deploy-hooks';
+import { codeDeployHooks } from './code-deploy-hooks';
+import { calling, type Hook } from './hook';
 import { sameNamespace } from './selection';
-
-/** Something that a release calls and waits for. */
-export interface Hook {
-  /** Before users come, after the last of them came, or in between. */
-  readonly when: 'before' | 'after' | 'between';
-  readonly part: Part;
-  /** What it is, in words: `the hook BeforeAllowTraffic`. */
-  readonly what: string;
-  /** A failure stops the release; otherwise it is only noted. */
-  readonly counts: boolean;
-  /** Whether it runs or calls something, or measures what others do. */
-  readonly does: 'calls' | 'measures' | 'unknown';
-}
-
-/** A hook that is there to call something. */
-const calling = (when: Hook['when'], part: Part, what: string, counts = true): Hook => ({
-  when,
-  part,
-  what,
-  counts,
-  does: 'calls',
-});
 
 const STAGES: Readonly<Record<string, Hook['when']>> = {
   PRE_SCALE_UP: 'between',
@@ -61,11 +42,13 @@ function functionHooks(app: App): Hook[] {
   return parts.filter(([, part]) => part.isThere).map(([when, part, name]) => calling(when, part, `the hook ${name}`));
 }
 
-/** What an analysis of Argo Rollouts does, as far as its templates are among the files. */
-type Doing = 'calls' | 'measures' | 'unknown';
+const ARGO = /^argoproj\.io$/;
 
-/** Whether the templates of an analysis run or call something, instead of measuring alone. */
-function doing(analysis: Part, app: App): Doing {
+/** Providers of a metric that run or call something; all others measure. */
+const CALLS = ['job', 'web'] as const;
+
+/** What an analysis of Argo Rollouts does, as far as its templates are among the files. */
+function doing(analysis: Part, app: App): Hook['does'] {
   const names = analysis.at('templates').items.map((part) => part.at('templateName').text);
   const found = names.map((name) =>
     app
@@ -76,9 +59,6 @@ function doing(analysis: Part, app: App): Doing {
   if (metrics.some((metric) => CALLS.some((provider) => metric.at('provider', provider).isThere))) return 'calls';
   return names.length === 0 || found.some(({ length }) => length === 0) ? 'unknown' : 'measures';
 }
-
-const ARGO = /^argoproj\.io$/;
-const CALLS = ['job', 'web'] as const;
 
 function rolloutHooks(app: App): Hook[] {
   return app.of('Rollout', ARGO).flatMap((rollout): Hook[] => {
@@ -115,74 +95,6 @@ function flaggerHooks(app: App): Hook[] {
       return when === undefined ? [] : [calling(when, part, `the webhook ${type}`, type !== 'post-rollout')];
     });
 }
-
-/** When CodeDeploy calls which hook: of services, functions and machines. */
-const EVENTS: Readonly<Record<string, Hook['when']>> = {
-  BeforeInstall: 'between',
-  AfterInstall: 'before',
-  AfterAllowTestTraffic: 'before',
-  BeforeAllowTraffic: 'before',
-  AfterAllowTraffic: 'after',
-};
-
-/** Of a machine, which gets its users back after the last of its own hooks. */
-const MACHINE: Readonly<Record<string, Hook['when']>> = { ValidateService: 'before', AfterAllowTraffic: 'after' };
-
-const event = (name: string, part: Part, events = EVENTS): Hook[] => {
-  const when = Object.hasOwn(events, name) ? events[name] : undefined;
-  const isEmpty = part.text?.trim() === '';
-  return when === undefined || !part.isThere || isEmpty ? [] : [calling(when, part, `the hook ${name}`)];
-};
-
-/** Hooks of an AppSpec, and of blue/green that CloudFormation runs by CodeDeploy. */
-const codeDeployHooks = (app: App): Hook[] => [
-  ...app
-    .of('appspec')
-    .flatMap((part) => part.at('Hooks').items)
-    .flatMap(({ entries }) => entries.flatMap(([name, part]) => event(name, part))),
-  ...app
-    .of('appspec')
-    .flatMap((part) => part.at('hooks').entries)
-    .flatMap(([name, part]) => (part.items.length === 0 ? [] : event(name, part, MACHINE))),
-  ...app
-    .of('AWS::CodeDeploy::BlueGreen')
-    .flatMap((part) => part.at('Properties', 'LifecycleEventHooks').entries)
-    .flatMap(([name, part]) => event(name, part)),
-];
-
-/** What Google Cloud Deploy runs in a phase: `verify` and `postdeploy` after it. */
-function phaseHooks(phase: Part, percentage: number | undefined): Hook[] {
-  const when = percentage === 0 ? 'before' : percentage === 100 ? 'after' : 'between';
-  const place = percentage === undefined ? '' : ` at ${percentage}%`;
-  const [verify, after] = [phase.at('verify'), phase.at('postdeploy', 'actions')];
-  return [
-    ...(verify.isTrue ? [calling(when, verify, `the verification${place}`)] : []),
-    ...(after.items.length > 0 ? [calling(when, after, `the action${place}`)] : []),
-  ];
-}
-
-function cloudDeployHooks(app: App): Hook[] {
-  return app.of('DeliveryPipeline', CLOUD_DEPLOY).flatMap((pipeline) =>
-    pipeline.at('serialPipeline', 'stages').items.flatMap((stage, at, { length }): Hook[] => {
-      const strategy = stage.at('strategy');
-      const canary = strategy.at('canary', 'canaryDeployment');
-      const phases = strategy.at('canary', 'customCanaryDeployment', 'phaseConfigs').items;
-      // A stage that is not the last one is tried before production gets the version.
-      const standard = phaseHooks(strategy.at('standard'), 100).map(
-        (hook): Hook =>
-          at < length - 1 ? { ...hook, when: 'before', what: `${hook.what} in an earlier stage` } : hook,
-      );
-      // The last phase of a canary is always the one with everybody.
-      return [
-        ...standard,
-        ...phaseHooks(canary, 100),
-        ...phases.flatMap((phase) => phaseHooks(phase, phase.at('percentage').number)),
-      ];
-    }),
-  );
-}
-
-const CLOUD_DEPLOY = /^deploy\.cloud\.google\.com$/;
 
 /** What releases call and wait for, on every platform. */
 export const hooksIn = (app: App): readonly Hook[] => [

@@ -1,4 +1,5 @@
-import { type Hook, hooksIn } from '../app/hooks';
+import type { Hook } from '../app/hook';
+import { hooksIn } from '../app/hooks';
 import { smokeTests as testsIn } from '../app/tests';
 import { good, type Observation, type Rule, seen } from '../rule';
 
