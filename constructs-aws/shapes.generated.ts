@@ -170,8 +170,8 @@ export const SHAPES: Shapes = {
   EcsAutoScaling: {
     type: 'object',
     properties: {
-      minCapacity: { type: 'number' },
-      maxCapacity: { type: 'number' },
+      minCapacity: { type: 'number', description: 'Tasks at least.' },
+      maxCapacity: { type: 'number', description: 'Tasks at most.' },
       cpuUtilization: { type: 'number' },
       requestsPerTarget: { type: 'number' },
     },
@@ -209,7 +209,10 @@ export const SHAPES: Shapes = {
   },
   TestHeader: {
     type: 'object',
-    properties: { name: { type: 'string' }, value: { type: 'string' } },
+    properties: {
+      name: { type: 'string', description: 'Its name, in any case.' },
+      value: { type: 'string', description: 'The value that it must have; `*` and `?` stand for other letters.' },
+    },
     required: ['name', 'value'],
   },
   HealthCheck: {

@@ -19,7 +19,7 @@ export const SHAPES: Shapes = {
         propertyNames: { format: 'label-key' },
       },
       service: { type: 'string' },
-      versions: { $ref: '#/definitions/Fields' },
+      versions: { $ref: '#/definitions/Fields', description: 'Both versions.' },
       port: { type: 'number' },
       protocol: { enum: ['http', 'http2', 'grpc'] },
       path: { type: 'string' },
@@ -34,7 +34,7 @@ export const SHAPES: Shapes = {
   MeshVersion: {
     type: 'object',
     properties: {
-      service: { type: 'string' },
+      service: { type: 'string', description: 'The Service of the version.' },
       labels: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'label-value' },
@@ -517,12 +517,16 @@ export const SHAPES: Shapes = {
   },
   GatewayParent: {
     type: 'object',
-    properties: { gateway: { type: 'string' }, namespace: { type: 'string' }, listener: { type: 'string' } },
+    properties: {
+      gateway: { type: 'string', description: 'The name of the Gateway.' },
+      namespace: { type: 'string' },
+      listener: { type: 'string' },
+    },
     required: ['gateway'],
   },
   MeshParent: {
     type: 'object',
-    properties: { service: { type: 'string' }, port: { type: 'number' } },
+    properties: { service: { type: 'string', description: 'The name of the Service.' }, port: { type: 'number' } },
     required: ['service'],
   },
   HttpRouteRule: {
@@ -581,7 +585,7 @@ export const SHAPES: Shapes = {
     properties: {
       group: { type: 'string' },
       kind: { type: 'string' },
-      name: { type: 'string', format: 'dns-name' },
+      name: { type: 'string', format: 'dns-name', description: 'The name of the Service.' },
       namespace: { type: 'string', format: 'dns-label' },
       port: { type: 'integer', minimum: 1, maximum: 65535 },
       weight: { type: 'integer' },
@@ -777,7 +781,7 @@ export const SHAPES: Shapes = {
   HealthCheck: {
     type: 'object',
     properties: {
-      interval: { type: 'number' },
+      interval: { type: 'number', description: 'Seconds between two checks.' },
       timeout: { type: 'number' },
       healthy: { type: 'number' },
       unhealthy: { type: 'number' },
@@ -972,7 +976,10 @@ export const SHAPES: Shapes = {
   },
   Autoscaler: {
     type: 'object',
-    properties: { name: { type: 'string' }, kind: { enum: ['HorizontalPodAutoscaler', 'ScaledObject'] } },
+    properties: {
+      name: { type: 'string', description: 'The name of the autoscaler.' },
+      kind: { enum: ['HorizontalPodAutoscaler', 'ScaledObject'] },
+    },
     required: ['name'],
   },
   KubernetesProvider: { type: 'object', properties: { kind: { const: 'kubernetes' } }, required: ['kind'] },
@@ -1023,7 +1030,7 @@ export const SHAPES: Shapes = {
   },
   AppMeshProvider: {
     type: 'object',
-    properties: { kind: { const: 'appmesh' }, mesh: { type: 'string' } },
+    properties: { kind: { const: 'appmesh' }, mesh: { type: 'string', description: 'The name of the mesh.' } },
     required: ['kind', 'mesh'],
   },
   OtherProvider: {
@@ -1060,7 +1067,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       kind: { const: 'cloudwatch' },
-      region: { type: 'string' },
+      region: { type: 'string', description: 'The region of the metrics: `eu-central-1`.' },
       candidate: { $ref: '#/definitions/CloudWatchVersion' },
       stable: { $ref: '#/definitions/CloudWatchVersion' },
     },
@@ -1077,7 +1084,7 @@ export const SHAPES: Shapes = {
   Alert: {
     type: 'object',
     properties: {
-      name: { type: 'string' },
+      name: { type: 'string', description: 'What the alert is called in the Canary.' },
       severity: { enum: ['error', 'info', 'warn'] },
       provider: {
         anyOf: [{ $ref: '#/definitions/AlertChannel' }, { $ref: '#/definitions/Fields14' }],
@@ -1089,7 +1096,7 @@ export const SHAPES: Shapes = {
   AlertChannel: {
     type: 'object',
     properties: {
-      type: { enum: ['slack', 'msteams', 'discord', 'rocket', 'gchat'] },
+      type: { enum: ['slack', 'msteams', 'discord', 'rocket', 'gchat'], description: 'The service that is told.' },
       secret: { type: 'string' },
       address: { type: 'string' },
       channel: { type: 'string' },
@@ -1183,7 +1190,10 @@ export const SHAPES: Shapes = {
         additionalProperties: { type: 'string', format: 'label-value' },
         propertyNames: { format: 'label-key' },
       },
-      versions: { anyOf: [{ $ref: '#/definitions/SubsetVersions' }, { $ref: '#/definitions/ServiceVersions' }] },
+      versions: {
+        anyOf: [{ $ref: '#/definitions/SubsetVersions' }, { $ref: '#/definitions/ServiceVersions' }],
+        description: 'How the pods of both versions are told apart.',
+      },
       port: { type: 'number' },
       timeout: { $ref: '#/definitions/Time' },
       hosts: { type: 'array', items: { type: 'string' } },
@@ -1411,7 +1421,7 @@ export const SHAPES: Shapes = {
   ObservedReleaseProps: {
     type: 'object',
     properties: {
-      release: { $ref: '#/definitions/ObservedRelease' },
+      release: { $ref: '#/definitions/ObservedRelease', description: 'The construct that releases the application.' },
       ruleLabels: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'label-value' },
@@ -1445,7 +1455,10 @@ export const SHAPES: Shapes = {
   },
   ObservedRelease: {
     type: 'object',
-    properties: { plan: { $ref: '#/definitions/Plan' }, metadata: { $ref: '#/definitions/Fields40' } },
+    properties: {
+      plan: { $ref: '#/definitions/Plan', description: 'The normal form of its strategy.' },
+      metadata: { $ref: '#/definitions/Fields40', description: 'What the application is called, and where it is.' },
+    },
     required: ['plan', 'metadata'],
   },
   Plan: {
@@ -1925,7 +1938,11 @@ export const SHAPES: Shapes = {
   BlueGreenDeploymentProps: {
     type: 'object',
     properties: {
-      containers: { type: 'array', items: { $ref: '#/definitions/ColouredContainerProps' } },
+      containers: {
+        type: 'array',
+        items: { $ref: '#/definitions/ColouredContainerProps' },
+        description: 'The containers of both versions; the image of the first one comes from `images`.',
+      },
       serviceAccount: {
         live: '`IServiceAccount` of cdk8s-plus-27',
         members: ['name', 'apiVersion', 'kind', 'apiGroup', 'resourceType', 'toSubjectConfiguration'],
@@ -2021,7 +2038,10 @@ export const SHAPES: Shapes = {
   },
   ColourImages: {
     type: 'object',
-    properties: { blue: { type: 'string', format: 'image' }, green: { type: 'string', format: 'image' } },
+    properties: {
+      blue: { type: 'string', format: 'image', description: 'That of the blue version.' },
+      green: { type: 'string', format: 'image', description: 'That of the green version.' },
+    },
     required: ['blue', 'green'],
   },
   Budget: {
@@ -2045,8 +2065,8 @@ export const SHAPES: Shapes = {
   CpuAutoscaler: {
     type: 'object',
     properties: {
-      min: { type: 'integer', minimum: 1, maximum: 100000 },
-      max: { type: 'integer', minimum: 1, maximum: 100000 },
+      min: { type: 'integer', minimum: 1, maximum: 100000, description: 'Pods at least.' },
+      max: { type: 'integer', minimum: 1, maximum: 100000, description: 'Pods at most.' },
       cpu: { type: 'integer', minimum: 1, maximum: 1000 },
     },
     required: ['min', 'max'],
@@ -2123,7 +2143,7 @@ export const SHAPES: Shapes = {
   Migration: {
     type: 'object',
     properties: {
-      image: { type: 'string', format: 'image' },
+      image: { type: 'string', format: 'image', description: 'The image that runs it.' },
       command: { type: 'array', items: { type: 'string' } },
       env: { type: 'object', additionalProperties: { type: 'string' } },
       timeout: { type: 'integer', minimum: 1, maximum: 604800 },

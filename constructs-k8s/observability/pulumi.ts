@@ -28,8 +28,12 @@ export interface ReleaseObservabilityArgs
     Omit<ObservabilityOptions, 'name' | 'namespace'> {
   /** The name of the objects, and the namespace of the application: both plain, since the dashboard's own id is made of them. */
   readonly metadata?: {
-    /** @format dns-label */
+    /**
+     * @default - the component's own name
+     * @format dns-label
+     */
     readonly name?: string;
+    /** @default - `default` */
     readonly namespace?: string;
   };
   /** The application's name: its pods' names begin with it. */

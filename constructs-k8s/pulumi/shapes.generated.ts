@@ -13,7 +13,7 @@ export const SHAPES: Shapes = {
         description: 'How the application is released; plain, since it decides which objects there are.',
       },
       service: { type: 'string' },
-      versions: { $ref: '#/definitions/Fields' },
+      versions: { $ref: '#/definitions/Fields', description: 'Both versions.' },
       port: { type: 'number' },
       protocol: { enum: ['http', 'http2', 'grpc'] },
       path: { type: 'string' },
@@ -41,7 +41,7 @@ export const SHAPES: Shapes = {
   MeshVersion: {
     type: 'object',
     properties: {
-      service: { type: 'string' },
+      service: { type: 'string', description: 'The Service of the version.' },
       labels: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'label-value' },
@@ -113,7 +113,10 @@ export const SHAPES: Shapes = {
   },
   PodTemplateArgs: {
     type: 'object',
-    properties: { metadata: { $ref: '#/definitions/Fields2' }, spec: { $ref: '#/definitions/Fields3' } },
+    properties: {
+      metadata: { $ref: '#/definitions/Fields2' },
+      spec: { $ref: '#/definitions/Fields3', description: 'As in a manifest.' },
+    },
     required: ['spec'],
   },
   Fields2: {
@@ -1470,7 +1473,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     additionalProperties: true,
     properties: {
-      name: { type: 'string' },
+      name: { type: 'string', description: 'Its name in the pod; plain.' },
       ports: { type: 'array', items: { $ref: '#/definitions/ContainerPortArgs' } },
       image: { type: 'string', late: true, format: 'image' },
       command: { type: 'array', items: { type: 'string', late: true }, late: true },
@@ -1505,7 +1508,12 @@ export const SHAPES: Shapes = {
   ContainerPortArgs: {
     type: 'object',
     properties: {
-      containerPort: { type: 'integer', minimum: 1, maximum: 65535 },
+      containerPort: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        description: 'The port at which the container listens.',
+      },
       name: { type: 'string', format: 'dns-label' },
       protocol: { enum: ['TCP', 'UDP', 'SCTP'] },
     },
@@ -1553,7 +1561,7 @@ export const SHAPES: Shapes = {
   Fields8: {
     type: 'object',
     properties: {
-      gateway: { type: 'string', late: true },
+      gateway: { type: 'string', late: true, description: 'The name of the Gateway.' },
       namespace: { type: 'string', late: true },
       listener: { type: 'string', late: true },
     },
@@ -1561,7 +1569,10 @@ export const SHAPES: Shapes = {
   },
   Fields9: {
     type: 'object',
-    properties: { service: { type: 'string', late: true }, port: { type: 'number' } },
+    properties: {
+      service: { type: 'string', late: true, description: 'The name of the Service.' },
+      port: { type: 'number' },
+    },
     required: ['service'],
   },
   Fields10: {
@@ -1624,7 +1635,7 @@ export const SHAPES: Shapes = {
     properties: {
       group: { type: 'string', late: true },
       kind: { type: 'string', late: true },
-      name: { type: 'string', late: true, format: 'dns-name' },
+      name: { type: 'string', late: true, format: 'dns-name', description: 'The name of the Service.' },
       namespace: { type: 'string', late: true, format: 'dns-label' },
       port: { type: 'integer', minimum: 1, maximum: 65535 },
       weight: { type: 'integer' },
@@ -1874,7 +1885,7 @@ export const SHAPES: Shapes = {
   HealthCheck: {
     type: 'object',
     properties: {
-      interval: { type: 'number' },
+      interval: { type: 'number', description: 'Seconds between two checks.' },
       timeout: { type: 'number' },
       healthy: { type: 'number' },
       unhealthy: { type: 'number' },
@@ -2001,7 +2012,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       kind: { const: 'cloudwatch' },
-      region: { type: 'string', late: true },
+      region: { type: 'string', late: true, description: 'The region of the metrics: `eu-central-1`.' },
       candidate: { $ref: '#/definitions/Fields34' },
       stable: { $ref: '#/definitions/Fields34' },
     },
@@ -2055,7 +2066,10 @@ export const SHAPES: Shapes = {
   },
   Fields48: {
     type: 'object',
-    properties: { kind: { const: 'appmesh' }, mesh: { type: 'string', late: true } },
+    properties: {
+      kind: { const: 'appmesh' },
+      mesh: { type: 'string', late: true, description: 'The name of the mesh.' },
+    },
     required: ['kind', 'mesh'],
   },
   Fields49: {
@@ -2073,13 +2087,16 @@ export const SHAPES: Shapes = {
   },
   Autoscaler: {
     type: 'object',
-    properties: { name: { type: 'string' }, kind: { enum: ['HorizontalPodAutoscaler', 'ScaledObject'] } },
+    properties: {
+      name: { type: 'string', description: 'The name of the autoscaler.' },
+      kind: { enum: ['HorizontalPodAutoscaler', 'ScaledObject'] },
+    },
     required: ['name'],
   },
   Fields51: {
     type: 'object',
     properties: {
-      name: { type: 'string', late: true },
+      name: { type: 'string', late: true, description: 'What the alert is called in the Canary.' },
       severity: { enum: ['error', 'info', 'warn'] },
       provider: {
         anyOf: [{ $ref: '#/definitions/Fields52' }, { $ref: '#/definitions/Fields53' }],
@@ -2091,7 +2108,7 @@ export const SHAPES: Shapes = {
   Fields52: {
     type: 'object',
     properties: {
-      type: { enum: ['slack', 'msteams', 'discord', 'rocket', 'gchat'] },
+      type: { enum: ['slack', 'msteams', 'discord', 'rocket', 'gchat'], description: 'The service that is told.' },
       secret: { type: 'string', late: true },
       address: { type: 'string', late: true },
       channel: { type: 'string', late: true },
@@ -2607,16 +2624,16 @@ export const SHAPES: Shapes = {
   Fields81: {
     type: 'object',
     properties: {
-      blue: { type: 'string', late: true, format: 'image' },
-      green: { type: 'string', late: true, format: 'image' },
+      blue: { type: 'string', late: true, format: 'image', description: 'That of the blue version.' },
+      green: { type: 'string', late: true, format: 'image', description: 'That of the green version.' },
     },
     required: ['blue', 'green'],
   },
   CpuAutoscaler: {
     type: 'object',
     properties: {
-      min: { type: 'integer', minimum: 1, maximum: 100000 },
-      max: { type: 'integer', minimum: 1, maximum: 100000 },
+      min: { type: 'integer', minimum: 1, maximum: 100000, description: 'Pods at least.' },
+      max: { type: 'integer', minimum: 1, maximum: 100000, description: 'Pods at most.' },
       cpu: { type: 'integer', minimum: 1, maximum: 1000 },
     },
     required: ['min', 'max'],
@@ -2675,7 +2692,7 @@ export const SHAPES: Shapes = {
   Fields82: {
     type: 'object',
     properties: {
-      image: { type: 'string', late: true, format: 'image' },
+      image: { type: 'string', late: true, format: 'image', description: 'The image that runs it.' },
       command: { type: 'array', items: { type: 'string', late: true } },
       env: { type: 'object', additionalProperties: { type: 'string', late: true } },
       timeout: { type: 'integer', minimum: 1, maximum: 604800 },

@@ -10,9 +10,15 @@ export const COLOURS: readonly Colour[] = ['blue', 'green'];
 
 /** The image of the first container in each version. */
 export interface ColourImages {
-  /** @format image */
+  /**
+   * That of the blue version.
+   * @format image
+   */
   readonly blue: string;
-  /** @format image */
+  /**
+   * That of the green version.
+   * @format image
+   */
   readonly green: string;
 }
 
@@ -40,12 +46,14 @@ export interface WorkloadSettings extends Surroundings {
 /** What an autoscaler may do. */
 export interface CpuAutoscaler {
   /**
+   * Pods at least.
    * @asType integer
    * @minimum 1
    * @maximum 100000
    */
   readonly min: number;
   /**
+   * Pods at most.
    * @asType integer
    * @minimum 1
    * @maximum 100000
@@ -62,8 +70,11 @@ export interface CpuAutoscaler {
 
 /** What is run while nothing of the application runs. */
 export interface Migration {
+  /** The image that runs it. */
   readonly image: string;
+  /** What the container runs. Default: the image's own. */
   readonly command?: readonly string[];
+  /** Environment variables of the container. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
   /**
    * Seconds after which it has failed. Default: 600.

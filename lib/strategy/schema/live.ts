@@ -13,9 +13,11 @@ function unwritable(value: unknown, at: At | undefined, out: Finding[], depth = 
     out.push(finding('not-finite', at, 'This is not a finite number', { received: show(value) }));
   } else if (typeof value === 'object' && value !== null && depth < DEEPEST) {
     if (value instanceof Date) wrongType('plain data', value, at, out, undefined, 'a Date');
-    else if (Array.isArray(value)) value.forEach((inner, key) => unwritable(inner, { owner: at, key }, out, depth + 1));
-    else if (Object.getPrototypeOf(value) === Object.prototype)
-      for (const [key, inner] of Object.entries(value)) unwritable(inner, { owner: at, key }, out, depth + 1);
+    else if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) {
+      for (const [name, inner] of Object.entries(value)) {
+        unwritable(inner, { owner: at, key: Array.isArray(value) ? Number(name) : name }, out, depth + 1);
+      }
+    }
   }
 }
 
