@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { OptionReader } from '../../lib/strategy';
 
-const reader = new OptionReader(() => (require('../shapes.generated') as typeof import('../shapes.generated')).SHAPES);
+const reader = new OptionReader(() => (require('./shapes.generated') as typeof import('./shapes.generated')).SHAPES);
 
 /**
  * The properties of a construct, when each is what its type says, at any depth.

@@ -2222,14 +2222,7 @@ export const SHAPES: Shapes = {
   },
   Subset: {
     type: 'object',
-    properties: {
-      name: { type: 'string' },
-      labels: {
-        type: 'object',
-        additionalProperties: { type: 'string', format: 'label-value' },
-        propertyNames: { format: 'label-key' },
-      },
-    },
+    properties: { name: { type: 'string' }, labels: { type: 'object', additionalProperties: { type: 'string' } } },
     required: ['name', 'labels'],
   },
   Fields57: {

@@ -26,7 +26,8 @@ function meaningOf(field: ts.Symbol, { type, additionalProperties, anyOf, enum: 
       return { additionalProperties: { ...additionalProperties, format: 'quantity' } };
     }
     if (/annotations$/i.test(field.name)) return { propertyNames: { format: 'label-key' } };
-    if (!/labels?$|^selector$/i.test(field.name)) return {};
+    // Istio's labels of subsets are looked at with everything else about them.
+    if (!/labels?$|^selector$/i.test(field.name) || file.endsWith('/istio/manifest.ts')) return {};
     const value = { ...additionalProperties, format: 'label-value' };
     return { propertyNames: { format: 'label-key' }, additionalProperties: value };
   }

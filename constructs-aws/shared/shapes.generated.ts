@@ -1,5 +1,5 @@
 // Made by `npm run generate` from the types of properties; do not edit.
-import type { Shapes } from '../lib/strategy/schema/json-schema';
+import type { Shapes } from '../../lib/strategy/schema/json-schema';
 
 export const SHAPES: Shapes = {
   EcsServiceProps: {

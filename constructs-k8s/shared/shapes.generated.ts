@@ -1,5 +1,5 @@
 // Made by `npm run generate` from the types of properties; do not edit.
-import type { Shapes } from '../lib/strategy/schema/json-schema';
+import type { Shapes } from '../../lib/strategy/schema/json-schema';
 
 export const SHAPES: Shapes = {
   AppMeshCanaryRoutingProps: {
@@ -1217,14 +1217,7 @@ export const SHAPES: Shapes = {
   },
   Subset: {
     type: 'object',
-    properties: {
-      name: { type: 'string' },
-      labels: {
-        type: 'object',
-        additionalProperties: { type: 'string', format: 'label-value' },
-        propertyNames: { format: 'label-key' },
-      },
-    },
+    properties: { name: { type: 'string' }, labels: { type: 'object', additionalProperties: { type: 'string' } } },
     required: ['name', 'labels'],
   },
   ServiceVersions: {
