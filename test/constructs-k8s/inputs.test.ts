@@ -6,6 +6,7 @@ import {
   ArgoRollout,
   BlueGreenDeployment,
   CloudDeployPipeline,
+  FlaggerCanary,
   GatewayCanaryRouting,
   IstioCanaryRouting,
   KnativeCanaryService,
@@ -88,14 +89,14 @@ const watched = {
   latency: { ...series('TargetResponseTime'), unit: 's' },
 };
 
-const deploymentIn = (chart: Construct) =>
+const deploymentIn = (chart: Construct, selected = { app: 'web' }) =>
   new ApiObject(chart, 'Deployment', {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', namespace: 'shop' },
     spec: {
       replicas: 3,
-      selector: { matchLabels: { app: 'web' } },
+      selector: { matchLabels: selected },
       template: {
         metadata: { labels: { app: 'web' } },
         spec: { containers: [{ name: 'web', image: 'web:1', ports: [{ containerPort: 8080 }] }] },
@@ -410,4 +411,54 @@ test.each([
     return void fromDeployment(chart, 'Made', { strategy: Strategy.rolling({}), ...more, deployment: given } as never);
   });
   expect(found).toEqual([]);
+});
+
+test.each<[string, string, (chart: Chart, deployment: ApiObject) => unknown]>([
+  [
+    'ArgoRollout',
+    'argo-selector',
+    (chart, deployment) =>
+      ArgoRollout.fromDeployment(chart, 'Made', {
+        deployment,
+        strategy: Strategy.canary({ steps: [{ weight: 50, hold: '10m' }] }),
+      }),
+  ],
+  [
+    'RollingDeployment',
+    'workload-selector',
+    (chart, deployment) =>
+      RollingDeployment.fromDeployment(chart, 'Made', { deployment, strategy: Strategy.rolling({}) }),
+  ],
+  [
+    'RecreateDeployment',
+    'workload-selector',
+    (chart, deployment) =>
+      RecreateDeployment.fromDeployment(chart, 'Made', { deployment, strategy: Strategy.recreate({}) }),
+  ],
+  [
+    'BlueGreenDeployment',
+    'workload-selector',
+    (chart, deployment) =>
+      BlueGreenDeployment.fromDeployment(chart, 'Made', {
+        deployment,
+        strategy: Strategy.blueGreen({}),
+        live: 'blue',
+        images: { blue: 'web:1', green: 'web:2' },
+      }),
+  ],
+  [
+    'FlaggerCanary',
+    'flagger-unselected',
+    (chart, deployment) =>
+      new FlaggerCanary(chart, 'Made', {
+        deployment,
+        strategy: Strategy.canary({ steps: [{ weight: 50, hold: '10m' }] }),
+        provider: { kind: 'istio', hosts: ['shop.example.com'] },
+      }),
+  ],
+])('%s refuses a Deployment that does not select its own pods', (_, id, make) => {
+  const app = new App();
+  const chart = new Chart(app, 'shop');
+  make(chart, deploymentIn(chart, { app: 'wob' }));
+  expect(() => app.synthYaml()).toThrow(new RegExp(`The pods have no label app of this value \\[${id}\\]`));
 });
