@@ -51,8 +51,11 @@ export const STRATEGY_SCHEMA: JsonSchema = ${JSON.stringify(theSchema())};
 `,
   },
   { file: 'lib/fidelity/catalogue.generated.ts', content: () => catalogueCode(TARGETS) },
-  shapes('constructs-aws/shared', { files: ['constructs-aws/index.ts'], wanted: /Props$/ }),
-  shapes('constructs-k8s/shared', { files: ['constructs-k8s/index.ts'], wanted: /Props$/ }),
+  shapes('constructs-aws/shared', { files: ['constructs-aws/index.ts'], wanted: /Props$|EmitOptions$/ }),
+  shapes('constructs-k8s/shared', {
+    files: ['constructs-k8s/index.ts'],
+    wanted: /Props$|EmitOptions$|EmitRoutingOptions$|^IstioRoutingOptions$|^PipelineOptions$/,
+  }),
   shapes('constructs-k8s/pulumi', { files: ['constructs-k8s/pulumi/index.ts'], wanted: /Args$/ }),
   { file: 'docs/findings.md', content: () => findingsPage(documented(root)) },
   { file: 'docs/checklist.md', content: checklistPage },

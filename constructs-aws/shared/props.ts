@@ -1,7 +1,5 @@
 import type { Construct } from 'constructs';
-import { OptionReader } from '../../lib/strategy';
-
-const reader = new OptionReader(() => (require('./shapes.generated') as typeof import('./shapes.generated')).SHAPES);
+import { reader } from './options';
 
 /**
  * The properties of a construct, when each is what its type says, at any depth.

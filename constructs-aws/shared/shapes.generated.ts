@@ -2,6 +2,95 @@
 import type { Shapes } from '../../lib/strategy/schema/json-schema';
 
 export const SHAPES: Shapes = {
+  EcsEmitOptions: {
+    type: 'object',
+    properties: {
+      references: { $ref: '#/definitions/Partial' },
+      extraAlarms: { type: 'array', items: { type: 'string' } },
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+    },
+    required: ['name'],
+  },
+  Partial: {
+    type: 'object',
+    properties: {
+      loadBalancer: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+      },
+      blue: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+      },
+      green: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+      },
+      cluster: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+      },
+      service: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+      },
+      hookFunction: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+      },
+      hookRole: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+      },
+      functions: {
+        type: 'object',
+        additionalProperties: {
+          anyOf: [
+            { type: 'string' },
+            { $ref: '#/definitions/Fields' },
+            { $ref: '#/definitions/Fields2' },
+            { $ref: '#/definitions/Fields3' },
+          ],
+        },
+      },
+    },
+    required: [],
+  },
+  Fields: { type: 'object', properties: { Ref: { type: 'string' } }, required: ['Ref'] },
+  Fields2: {
+    type: 'object',
+    properties: { 'Fn::GetAtt': { type: 'array', items: { type: 'string' } } },
+    required: ['Fn::GetAtt'],
+  },
+  Fields3: { type: 'object', properties: { 'Fn::Sub': { type: 'string' } }, required: ['Fn::Sub'] },
   EcsServiceProps: {
     type: 'object',
     properties: {
@@ -123,7 +212,7 @@ export const SHAPES: Shapes = {
           ],
         },
       },
-      checkAddresses: { $ref: '#/definitions/Fields2' },
+      checkAddresses: { $ref: '#/definitions/Fields5' },
       checkSubnets: { $ref: '#/definitions/SubnetSelection' },
       extraAlarms: {
         type: 'array',
@@ -145,12 +234,12 @@ export const SHAPES: Shapes = {
       slo: { $ref: '#/definitions/Percent' },
       window: { $ref: '#/definitions/Duration' },
       falseAborts: { $ref: '#/definitions/Percent' },
-      counting: { anyOf: [{ const: 'release' }, { $ref: '#/definitions/Fields' }] },
+      counting: { anyOf: [{ const: 'release' }, { $ref: '#/definitions/Fields4' }] },
       severity: { $ref: '#/definitions/Readonly' },
     },
     required: [],
   },
-  Fields: { type: 'object', properties: { lastReadings: { type: 'number' } }, required: ['lastReadings'] },
+  Fields4: { type: 'object', properties: { lastReadings: { type: 'number' } }, required: ['lastReadings'] },
   Readonly: {
     type: 'object',
     properties: {
@@ -238,7 +327,7 @@ export const SHAPES: Shapes = {
     },
     required: [],
   },
-  Fields2: {
+  Fields5: {
     type: 'object',
     properties: { production: { type: 'string' }, test: { type: 'string' } },
     required: ['production', 'test'],
@@ -364,7 +453,7 @@ export const SHAPES: Shapes = {
           ],
         },
       },
-      checkAddresses: { $ref: '#/definitions/Fields2' },
+      checkAddresses: { $ref: '#/definitions/Fields5' },
       checkSubnets: { $ref: '#/definitions/SubnetSelection' },
       extraAlarms: {
         type: 'array',
@@ -497,7 +586,7 @@ export const SHAPES: Shapes = {
           ],
         },
       },
-      checkAddresses: { $ref: '#/definitions/Fields2' },
+      checkAddresses: { $ref: '#/definitions/Fields5' },
       checkSubnets: { $ref: '#/definitions/SubnetSelection' },
       extraAlarms: {
         type: 'array',
@@ -630,7 +719,7 @@ export const SHAPES: Shapes = {
           ],
         },
       },
-      checkAddresses: { $ref: '#/definitions/Fields2' },
+      checkAddresses: { $ref: '#/definitions/Fields5' },
       checkSubnets: { $ref: '#/definitions/SubnetSelection' },
       extraAlarms: {
         type: 'array',
@@ -1003,6 +1092,58 @@ export const SHAPES: Shapes = {
       },
     },
     required: ['topic'],
+  },
+  LambdaEmitOptions: {
+    type: 'object',
+    properties: {
+      aliasName: { type: 'string' },
+      references: { $ref: '#/definitions/References' },
+      target: { live: 'a function', members: [] },
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+    },
+    required: ['name'],
+  },
+  References: {
+    type: 'object',
+    properties: {
+      functionName: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+        description: "The function's name.",
+      },
+      resource: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+        description: "The function's name and the alias's, as the metrics have it: `pricing:live`.",
+      },
+      version: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+        description: "The new version's number.",
+      },
+      versionArn: {
+        anyOf: [
+          { type: 'string' },
+          { $ref: '#/definitions/Fields' },
+          { $ref: '#/definitions/Fields2' },
+          { $ref: '#/definitions/Fields3' },
+        ],
+        description: "The new version's ARN.",
+      },
+    },
+    required: ['functionName', 'resource', 'version', 'versionArn'],
   },
   LambdaReleaseProps: {
     type: 'object',

@@ -2,6 +2,7 @@ import { CutoverError, type Finding } from '../../lib/findings';
 import { alertRules, grafanaDashboard, type ObservabilityOptions } from '../../lib/observability';
 import type { Plan } from '../../lib/plan';
 import type { Labels, Metadata } from '../shared/manifest';
+import { optionsOf } from '../shared/options';
 import type { DashboardManifest, PrometheusRuleManifest } from './manifest';
 
 /** How the dashboard gets into Grafana. */
@@ -45,6 +46,7 @@ export function observedFindings(at: string, plan: Plan, options: ObservabilityE
 
 /** The alerts of a release as a PrometheusRule. Pure. */
 export function prometheusRule(plan: Plan, options: ObservabilityEmitOptions): PrometheusRuleManifest {
+  optionsOf('ObservabilityEmitOptions')('prometheusRule', options);
   const { ruleLabels } = options;
   return {
     apiVersion: 'monitoring.coreos.com/v1',
@@ -56,6 +58,7 @@ export function prometheusRule(plan: Plan, options: ObservabilityEmitOptions): P
 
 /** The dashboard of a release as a ConfigMap. Pure. */
 export function dashboardConfigMap(plan: Plan, options: ObservabilityEmitOptions): DashboardManifest {
+  optionsOf('ObservabilityEmitOptions')('dashboardConfigMap', options);
   const { label = SIDECAR.label, folder } = options.dashboard ?? {};
   const metadata = metadataOf(options);
   return {

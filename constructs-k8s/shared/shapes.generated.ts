@@ -12,13 +12,13 @@ export const SHAPES: Shapes = {
       },
       phase: { type: 'string' },
       drivenBy: { enum: ['people', 'argo-rollouts'] },
+      service: { type: 'string' },
       namespace: { type: 'string' },
       labels: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'label-value' },
         propertyNames: { format: 'label-key' },
       },
-      service: { type: 'string' },
       versions: { $ref: '#/definitions/Fields', description: 'Both versions.' },
       port: { type: 'number' },
       protocol: { enum: ['http', 'http2', 'grpc'] },
@@ -43,6 +43,140 @@ export const SHAPES: Shapes = {
       },
     },
     required: ['service', 'labels'],
+  },
+  AppMeshEmitOptions: {
+    type: 'object',
+    properties: {
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      service: { type: 'string' },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      versions: { $ref: '#/definitions/Fields' },
+      port: { type: 'number' },
+      protocol: { enum: ['http', 'http2', 'grpc'] },
+      path: { type: 'string' },
+    },
+    required: ['name'],
+  },
+  AppMeshEmitRoutingOptions: {
+    type: 'object',
+    properties: {
+      phase: { $ref: '#/definitions/RoutedPhase' },
+      name: {
+        type: 'string',
+        description:
+          'The name of the VirtualService and the VirtualRouter; those of the VirtualNodes have `-stable` and `-canary` after it.',
+      },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      service: { type: 'string' },
+      versions: { $ref: '#/definitions/Fields', description: 'Both versions.' },
+      port: { type: 'number' },
+      protocol: { enum: ['http', 'http2', 'grpc'] },
+      path: { type: 'string' },
+    },
+    required: ['name', 'versions'],
+  },
+  RoutedPhase: {
+    type: 'object',
+    properties: {
+      weight: { type: 'number', description: 'Percent of the production requests that the new version answers.' },
+      mirror: {
+        type: 'number',
+        description: 'Percent of the production requests that the new version gets a copy of.',
+      },
+      audience: {
+        type: 'array',
+        items: {
+          anyOf: [
+            { $ref: '#/definitions/HeaderAudience' },
+            { $ref: '#/definitions/CookieAudience' },
+            { $ref: '#/definitions/UserAudience' },
+          ],
+        },
+        description: 'Whose requests the new version answers besides its weight.',
+      },
+    },
+    required: ['weight', 'mirror', 'audience'],
+  },
+  HeaderAudience: {
+    type: 'object',
+    properties: {
+      header: {
+        anyOf: [
+          { $ref: '#/definitions/FieldEquals' },
+          { $ref: '#/definitions/FieldPrefix' },
+          { $ref: '#/definitions/FieldMatches' },
+        ],
+        description: "The header's name, and what its value must be.",
+      },
+    },
+    required: ['header'],
+  },
+  FieldEquals: {
+    type: 'object',
+    properties: {
+      equals: { type: 'string', minLength: 1, maxLength: 1024, description: 'The whole value.' },
+      prefix: { anything: true },
+      matches: { anything: true },
+      name: { type: 'string', minLength: 1, maxLength: 256, description: "The field's name." },
+    },
+    required: ['equals', 'name'],
+  },
+  FieldPrefix: {
+    type: 'object',
+    properties: {
+      prefix: { type: 'string', minLength: 1, maxLength: 1024, description: 'How the value begins.' },
+      equals: { anything: true },
+      matches: { anything: true },
+      name: { type: 'string', minLength: 1, maxLength: 256, description: "The field's name." },
+    },
+    required: ['prefix', 'name'],
+  },
+  FieldMatches: {
+    type: 'object',
+    properties: {
+      matches: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 1024,
+        description: 'The regular expression, which the whole value must fit.',
+      },
+      equals: { anything: true },
+      prefix: { anything: true },
+      name: { type: 'string', minLength: 1, maxLength: 256, description: "The field's name." },
+    },
+    required: ['matches', 'name'],
+  },
+  CookieAudience: {
+    type: 'object',
+    properties: {
+      cookie: {
+        anyOf: [
+          { $ref: '#/definitions/FieldEquals' },
+          { $ref: '#/definitions/FieldPrefix' },
+          { $ref: '#/definitions/FieldMatches' },
+        ],
+        description: "The cookie's name, and what its value must be.",
+      },
+    },
+    required: ['cookie'],
+  },
+  UserAudience: {
+    type: 'object',
+    properties: {
+      users: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 100, description: "The users' names." },
+      userHeader: { type: 'string' },
+    },
+    required: ['users'],
   },
   ArgoRolloutProps: {
     type: 'object',
@@ -835,6 +969,73 @@ export const SHAPES: Shapes = {
     },
     required: ['deployment', 'strategy'],
   },
+  ArgoEmitOptions: {
+    type: 'object',
+    properties: {
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      selector: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      template: { $ref: '#/definitions/PodTemplate' },
+      service: { type: 'string' },
+      ports: { type: 'array', items: { $ref: '#/definitions/ServicePort' } },
+      port: { type: 'number' },
+      targetPort: { anyOf: [{ type: 'string' }, { type: 'number' }] },
+      progressDeadline: { type: 'number' },
+      withReplicas: { type: 'boolean' },
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+    },
+    required: ['name'],
+  },
+  PodTemplate: {
+    type: 'object',
+    properties: { metadata: { $ref: '#/definitions/Fields14' }, spec: { $ref: '#/definitions/PodSpecManifest' } },
+    required: ['spec'],
+  },
+  Fields14: {
+    type: 'object',
+    properties: {
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      annotations: { type: 'object', additionalProperties: { type: 'string' }, propertyNames: { format: 'label-key' } },
+    },
+    required: [],
+  },
+  PodSpecManifest: {
+    type: 'object',
+    additionalProperties: true,
+    properties: {
+      containers: { type: 'array', items: { $ref: '#/definitions/ContainerManifest' } },
+      terminationGracePeriodSeconds: { type: 'integer' },
+    },
+    required: ['containers'],
+  },
+  ContainerManifest: {
+    type: 'object',
+    additionalProperties: true,
+    properties: { name: { type: 'string' }, image: { type: 'string', format: 'image' } },
+    required: ['name', 'image'],
+  },
+  ServicePort: {
+    type: 'object',
+    properties: {
+      name: { type: 'string' },
+      port: { type: 'integer', minimum: 1, maximum: 65535 },
+      targetPort: { anyOf: [{ type: 'string' }, { type: 'integer' }] },
+      protocol: { enum: ['TCP', 'UDP', 'SCTP'] },
+    },
+    required: ['port'],
+  },
   CloudDeployPipelineProps: {
     type: 'object',
     properties: {
@@ -869,6 +1070,45 @@ export const SHAPES: Shapes = {
       executionServiceAccount: { type: 'string' },
     },
     required: ['id', 'location'],
+  },
+  KnativeEmitOptions: {
+    type: 'object',
+    properties: {
+      platform: { enum: ['knative', 'cloud-run'] },
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string', format: 'dns-label' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      annotations: { type: 'object', additionalProperties: { type: 'string' }, propertyNames: { format: 'label-key' } },
+      containers: { type: 'array', items: { $ref: '#/definitions/ContainerManifest' } },
+      revisions: { $ref: '#/definitions/Revisions' },
+      concurrency: { type: 'number' },
+      minInstances: { type: 'number' },
+      maxInstances: { type: 'number' },
+      timeout: { type: 'number' },
+      serviceAccount: {
+        type: 'string',
+        pattern: '^[a-z0-9]([-a-z0-9.@]{0,251}[a-z0-9])?$',
+        description:
+          "The account that the containers run as: `web`, on Cloud Run an address. Default: the platform's own.",
+      },
+      ingress: { enum: ['all', 'internal', 'internal-and-cloud-load-balancing'] },
+    },
+    required: ['name'],
+  },
+  Revisions: {
+    type: 'object',
+    properties: {
+      stable: { type: 'string', description: 'The one that answers now.' },
+      candidate: {
+        type: 'string',
+        description: "The one that is released: the Service's name, a hyphen, and what is new with every release.",
+      },
+    },
+    required: ['stable', 'candidate'],
   },
   KnativeCanaryServiceProps: {
     type: 'object',
@@ -905,22 +1145,56 @@ export const SHAPES: Shapes = {
     },
     required: ['strategy', 'containers'],
   },
-  ContainerManifest: {
-    type: 'object',
-    additionalProperties: true,
-    properties: { name: { type: 'string' }, image: { type: 'string', format: 'image' } },
-    required: ['name', 'image'],
-  },
-  Revisions: {
+  CloudRunEmitOptions: {
     type: 'object',
     properties: {
-      stable: { type: 'string', description: 'The one that answers now.' },
-      candidate: {
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string', format: 'dns-label' },
+      annotations: { type: 'object', additionalProperties: { type: 'string' }, propertyNames: { format: 'label-key' } },
+      containers: { type: 'array', items: { $ref: '#/definitions/ContainerManifest' } },
+      revisions: { $ref: '#/definitions/Revisions' },
+      concurrency: { type: 'number' },
+      minInstances: { type: 'number' },
+      maxInstances: { type: 'number' },
+      timeout: { type: 'number' },
+      serviceAccount: {
         type: 'string',
-        description: "The one that is released: the Service's name, a hyphen, and what is new with every release.",
+        pattern: '^[a-z0-9]([-a-z0-9.@]{0,251}[a-z0-9])?$',
+        description:
+          "The account that the containers run as: `web`, on Cloud Run an address. Default: the platform's own.",
+      },
+      ingress: { enum: ['all', 'internal', 'internal-and-cloud-load-balancing'] },
+      description: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      targets: { type: 'array', items: { $ref: '#/definitions/DeployTarget' } },
+      automationServiceAccount: { type: 'string' },
+      url: { type: 'string' },
+      manifest: { type: 'string' },
+      checkImage: { type: 'string', format: 'image' },
+    },
+    required: ['name'],
+  },
+  PipelineOptions: {
+    type: 'object',
+    properties: {
+      name: { type: 'string', description: 'The name of the pipeline, and of the Service.' },
+      targets: { type: 'array', items: { $ref: '#/definitions/DeployTarget' } },
+      automationServiceAccount: { type: 'string' },
+      url: { type: 'string' },
+      manifest: { type: 'string' },
+      checkImage: { type: 'string', format: 'image' },
+      description: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
       },
     },
-    required: ['stable', 'candidate'],
+    required: ['name'],
   },
   FlaggerCanaryProps: {
     type: 'object',
@@ -1087,7 +1361,7 @@ export const SHAPES: Shapes = {
       name: { type: 'string', description: 'What the alert is called in the Canary.' },
       severity: { enum: ['error', 'info', 'warn'] },
       provider: {
-        anyOf: [{ $ref: '#/definitions/AlertChannel' }, { $ref: '#/definitions/Fields14' }],
+        anyOf: [{ $ref: '#/definitions/AlertChannel' }, { $ref: '#/definitions/Fields15' }],
         description: 'An AlertProvider that exists, or one to make.',
       },
     },
@@ -1104,7 +1378,7 @@ export const SHAPES: Shapes = {
     },
     required: ['type'],
   },
-  Fields14: {
+  Fields15: {
     type: 'object',
     properties: { name: { type: 'string' }, namespace: { type: 'string' } },
     required: ['name'],
@@ -1134,6 +1408,65 @@ export const SHAPES: Shapes = {
     },
     required: ['name', 'url'],
   },
+  FlaggerEmitOptions: {
+    type: 'object',
+    properties: {
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      target: { $ref: '#/definitions/ObjectReference' },
+      template: { $ref: '#/definitions/PodTemplate' },
+      replicas: { type: 'number' },
+      service: { type: 'string' },
+      port: { type: 'number' },
+      targetPort: { anyOf: [{ type: 'string' }, { type: 'number' }] },
+      portName: { type: 'string' },
+      portDiscovery: { type: 'boolean' },
+      autoscaler: { $ref: '#/definitions/Autoscaler' },
+      progressDeadline: { type: 'number' },
+      alerts: { type: 'array', items: { $ref: '#/definitions/Alert' } },
+      webhooks: { type: 'array', items: { $ref: '#/definitions/Webhook' } },
+      revertOnDeletion: { type: 'boolean' },
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+    },
+    required: ['name'],
+  },
+  GatewayEmitOptions: {
+    type: 'object',
+    properties: {
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      versions: { $ref: '#/definitions/Fields16' },
+      port: { type: 'number' },
+      protocol: { enum: ['http', 'grpc'] },
+      path: { type: 'string' },
+      hostnames: { type: 'array', items: { type: 'string' } },
+      rules: {
+        type: 'array',
+        items: { anyOf: [{ $ref: '#/definitions/HttpRouteRule' }, { $ref: '#/definitions/GrpcRouteRule' }] },
+      },
+      timeouts: { $ref: '#/definitions/Timeouts' },
+      parents: {
+        type: 'array',
+        items: { anyOf: [{ $ref: '#/definitions/GatewayParent' }, { $ref: '#/definitions/MeshParent' }] },
+      },
+      ruleName: { type: 'string' },
+    },
+    required: ['name'],
+  },
+  Fields16: {
+    type: 'object',
+    properties: { stable: { type: 'string' }, canary: { type: 'string' } },
+    required: ['stable', 'canary'],
+  },
   GatewayCanaryRoutingProps: {
     type: 'object',
     properties: {
@@ -1150,7 +1483,7 @@ export const SHAPES: Shapes = {
         additionalProperties: { type: 'string', format: 'label-value' },
         propertyNames: { format: 'label-key' },
       },
-      versions: { $ref: '#/definitions/Fields15', description: 'The Services of both versions.' },
+      versions: { $ref: '#/definitions/Fields16', description: 'The Services of both versions.' },
       port: { type: 'number' },
       protocol: { enum: ['http', 'grpc'] },
       path: { type: 'string' },
@@ -1169,31 +1502,47 @@ export const SHAPES: Shapes = {
     },
     required: ['strategy', 'versions', 'parents'],
   },
-  Fields15: {
-    type: 'object',
-    properties: { stable: { type: 'string' }, canary: { type: 'string' } },
-    required: ['stable', 'canary'],
-  },
-  IstioCanaryRoutingProps: {
+  GatewayEmitRoutingOptions: {
     type: 'object',
     properties: {
-      name: { type: 'string' },
-      strategy: {
-        $ref: '#/definitions/Strategy',
-        description: 'The release whose phases give the weights, the mirror, the audiences and the stickiness.',
-      },
-      phase: { type: 'string' },
-      drivenBy: { enum: ['people', 'argo-rollouts'] },
+      phase: { $ref: '#/definitions/RoutedPhase' },
+      name: { type: 'string', description: 'The name of the route.' },
       namespace: { type: 'string' },
       labels: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'label-value' },
         propertyNames: { format: 'label-key' },
       },
-      versions: {
-        anyOf: [{ $ref: '#/definitions/SubsetVersions' }, { $ref: '#/definitions/ServiceVersions' }],
-        description: 'How the pods of both versions are told apart.',
+      protocol: { enum: ['http', 'grpc'] },
+      parents: {
+        type: 'array',
+        items: { anyOf: [{ $ref: '#/definitions/GatewayParent' }, { $ref: '#/definitions/MeshParent' }] },
+        description: 'Where the requests come from: Gateways, or the Service that clients call in a mesh.',
       },
+      hostnames: { type: 'array', items: { type: 'string' } },
+      versions: { $ref: '#/definitions/Fields16', description: 'The Services of both versions.' },
+      port: { type: 'number' },
+      path: { type: 'string' },
+      ruleName: { type: 'string' },
+      rules: {
+        type: 'array',
+        items: { anyOf: [{ $ref: '#/definitions/HttpRouteRule' }, { $ref: '#/definitions/GrpcRouteRule' }] },
+      },
+      timeouts: { $ref: '#/definitions/Timeouts' },
+    },
+    required: ['name', 'parents', 'versions'],
+  },
+  IstioEmitOptions: {
+    type: 'object',
+    properties: {
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      versions: { anyOf: [{ $ref: '#/definitions/SubsetVersions' }, { $ref: '#/definitions/ServiceVersions' }] },
       port: { type: 'number' },
       timeout: { $ref: '#/definitions/Time' },
       hosts: { type: 'array', items: { type: 'string' } },
@@ -1203,7 +1552,7 @@ export const SHAPES: Shapes = {
       retries: { $ref: '#/definitions/Retries' },
       trafficPolicy: { $ref: '#/definitions/TrafficPolicy' },
     },
-    required: ['strategy', 'versions'],
+    required: ['name'],
   },
   SubsetVersions: {
     type: 'object',
@@ -1247,32 +1596,32 @@ export const SHAPES: Shapes = {
       name: { type: 'string' },
       uri: {
         anyOf: [
-          { $ref: '#/definitions/Fields16' },
           { $ref: '#/definitions/Fields17' },
           { $ref: '#/definitions/Fields18' },
+          { $ref: '#/definitions/Fields19' },
         ],
       },
       method: {
         anyOf: [
-          { $ref: '#/definitions/Fields16' },
           { $ref: '#/definitions/Fields17' },
           { $ref: '#/definitions/Fields18' },
+          { $ref: '#/definitions/Fields19' },
         ],
       },
       authority: {
         anyOf: [
-          { $ref: '#/definitions/Fields16' },
           { $ref: '#/definitions/Fields17' },
           { $ref: '#/definitions/Fields18' },
+          { $ref: '#/definitions/Fields19' },
         ],
       },
       headers: {
         type: 'object',
         additionalProperties: {
           anyOf: [
-            { $ref: '#/definitions/Fields16' },
             { $ref: '#/definitions/Fields17' },
             { $ref: '#/definitions/Fields18' },
+            { $ref: '#/definitions/Fields19' },
           ],
         },
       },
@@ -1280,9 +1629,9 @@ export const SHAPES: Shapes = {
         type: 'object',
         additionalProperties: {
           anyOf: [
-            { $ref: '#/definitions/Fields16' },
             { $ref: '#/definitions/Fields17' },
             { $ref: '#/definitions/Fields18' },
+            { $ref: '#/definitions/Fields19' },
           ],
         },
       },
@@ -1290,9 +1639,9 @@ export const SHAPES: Shapes = {
     },
     required: [],
   },
-  Fields16: { type: 'object', properties: { exact: { type: 'string' } }, required: ['exact'] },
-  Fields17: { type: 'object', properties: { prefix: { type: 'string' } }, required: ['prefix'] },
-  Fields18: { type: 'object', properties: { regex: { type: 'string' } }, required: ['regex'] },
+  Fields17: { type: 'object', properties: { exact: { type: 'string' } }, required: ['exact'] },
+  Fields18: { type: 'object', properties: { prefix: { type: 'string' } }, required: ['prefix'] },
+  Fields19: { type: 'object', properties: { regex: { type: 'string' } }, required: ['regex'] },
   WeightedDestination: {
     type: 'object',
     properties: { destination: { $ref: '#/definitions/Destination' }, weight: { type: 'integer' } },
@@ -1300,10 +1649,10 @@ export const SHAPES: Shapes = {
   },
   Destination: {
     type: 'object',
-    properties: { host: { type: 'string' }, subset: { type: 'string' }, port: { $ref: '#/definitions/Fields19' } },
+    properties: { host: { type: 'string' }, subset: { type: 'string' }, port: { $ref: '#/definitions/Fields20' } },
     required: ['host'],
   },
-  Fields19: {
+  Fields20: {
     type: 'object',
     properties: { number: { type: 'integer', minimum: 1, maximum: 65535 } },
     required: ['number'],
@@ -1312,11 +1661,11 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       destination: { $ref: '#/definitions/Destination' },
-      percentage: { $ref: '#/definitions/Fields20', description: 'Percent.' },
+      percentage: { $ref: '#/definitions/Fields21', description: 'Percent.' },
     },
     required: ['destination', 'percentage'],
   },
-  Fields20: { type: 'object', properties: { value: { type: 'integer' } }, required: ['value'] },
+  Fields21: { type: 'object', properties: { value: { type: 'integer' } }, required: ['value'] },
   HttpRetries: {
     type: 'object',
     properties: { attempts: { type: 'integer' }, perTryTimeout: { type: 'string' }, retryOn: { type: 'string' } },
@@ -1342,15 +1691,15 @@ export const SHAPES: Shapes = {
   },
   ConnectionPool: {
     type: 'object',
-    properties: { tcp: { $ref: '#/definitions/Fields21' }, http: { $ref: '#/definitions/Fields22' } },
+    properties: { tcp: { $ref: '#/definitions/Fields22' }, http: { $ref: '#/definitions/Fields23' } },
     required: [],
   },
-  Fields21: {
+  Fields22: {
     type: 'object',
     properties: { maxConnections: { type: 'number' }, connectTimeout: { $ref: '#/definitions/Time' } },
     required: [],
   },
-  Fields22: {
+  Fields23: {
     type: 'object',
     properties: {
       http1MaxPendingRequests: { type: 'number' },
@@ -1374,6 +1723,113 @@ export const SHAPES: Shapes = {
     },
     required: [],
   },
+  IstioCanaryRoutingProps: {
+    type: 'object',
+    properties: {
+      name: { type: 'string' },
+      strategy: {
+        $ref: '#/definitions/Strategy',
+        description: 'The release whose phases give the weights, the mirror, the audiences and the stickiness.',
+      },
+      phase: { type: 'string' },
+      drivenBy: { enum: ['people', 'argo-rollouts'] },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      versions: {
+        anyOf: [{ $ref: '#/definitions/SubsetVersions' }, { $ref: '#/definitions/ServiceVersions' }],
+        description: 'How the pods of both versions are told apart.',
+      },
+      port: { type: 'number' },
+      timeout: { $ref: '#/definitions/Time' },
+      hosts: { type: 'array', items: { type: 'string' } },
+      gateways: { type: 'array', items: { type: 'string' } },
+      routeName: { type: 'string' },
+      routes: { type: 'array', items: { $ref: '#/definitions/HttpRoute' } },
+      retries: { $ref: '#/definitions/Retries' },
+      trafficPolicy: { $ref: '#/definitions/TrafficPolicy' },
+    },
+    required: ['strategy', 'versions'],
+  },
+  IstioRoutingOptions: { $ref: '#/definitions/RoutingOptions' },
+  CookieStickiness: {
+    type: 'object',
+    properties: {
+      by: { const: 'cookie' },
+      name: { type: 'string' },
+      lasts: { $ref: '#/definitions/Duration', description: 'How long a user stays.' },
+    },
+    required: ['by', 'lasts'],
+  },
+  HeaderStickiness: {
+    type: 'object',
+    properties: { by: { const: 'header' }, name: { type: 'string', description: "The header's name." } },
+    required: ['by', 'name'],
+  },
+  AddressStickiness: { type: 'object', properties: { by: { const: 'clientAddress' } }, required: ['by'] },
+  IstioEmitRoutingOptions: { $ref: '#/definitions/IstioRoutingOptions' },
+  RoutingOptions: {
+    type: 'object',
+    properties: {
+      name: {
+        type: 'string',
+        description: 'The name of the VirtualService, and the start of the names of the DestinationRules.',
+      },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      hosts: { type: 'array', items: { type: 'string' } },
+      gateways: { type: 'array', items: { type: 'string' } },
+      port: { type: 'number' },
+      versions: {
+        anyOf: [{ $ref: '#/definitions/SubsetVersions' }, { $ref: '#/definitions/ServiceVersions' }],
+        description: 'How the pods of both versions are told apart.',
+      },
+      routeName: { type: 'string' },
+      routes: { type: 'array', items: { $ref: '#/definitions/HttpRoute' } },
+      timeout: { $ref: '#/definitions/Time' },
+      retries: { $ref: '#/definitions/Retries' },
+      trafficPolicy: { $ref: '#/definitions/TrafficPolicy' },
+    },
+    required: ['name', 'versions'],
+  },
+  NginxEmitOptions: {
+    type: 'object',
+    properties: {
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      versions: { $ref: '#/definitions/Fields24' },
+      port: { type: 'number' },
+      path: { type: 'string' },
+      annotations: { type: 'object', additionalProperties: { type: 'string' }, propertyNames: { format: 'label-key' } },
+      hosts: { type: 'array', items: { type: 'string' } },
+      ingressClass: { type: 'string' },
+      tls: { type: 'array', items: { $ref: '#/definitions/IngressTls' } },
+      annotationPrefix: { type: 'string', format: 'dns-name' },
+    },
+    required: ['name'],
+  },
+  Fields24: {
+    type: 'object',
+    properties: { stable: { type: 'string' }, canary: { type: 'string' } },
+    required: ['stable', 'canary'],
+  },
+  IngressTls: {
+    type: 'object',
+    properties: { hosts: { type: 'array', items: { type: 'string' } }, secretName: { type: 'string' } },
+    required: [],
+  },
   NginxCanaryRoutingProps: {
     type: 'object',
     properties: {
@@ -1390,7 +1846,7 @@ export const SHAPES: Shapes = {
         additionalProperties: { type: 'string', format: 'label-value' },
         propertyNames: { format: 'label-key' },
       },
-      versions: { $ref: '#/definitions/Fields23', description: 'The Services of both versions.' },
+      versions: { $ref: '#/definitions/Fields24', description: 'The Services of both versions.' },
       port: { type: 'number' },
       path: { type: 'string' },
       annotations: { type: 'object', additionalProperties: { type: 'string' }, propertyNames: { format: 'label-key' } },
@@ -1401,15 +1857,87 @@ export const SHAPES: Shapes = {
     },
     required: ['strategy', 'versions'],
   },
-  Fields23: {
+  NginxEmitRoutingOptions: {
     type: 'object',
-    properties: { stable: { type: 'string' }, canary: { type: 'string' } },
-    required: ['stable', 'canary'],
+    properties: {
+      phase: { $ref: '#/definitions/RoutedPhase' },
+      stickiness: {
+        anyOf: [
+          { $ref: '#/definitions/CookieStickiness' },
+          { $ref: '#/definitions/HeaderStickiness' },
+          { $ref: '#/definitions/AddressStickiness' },
+        ],
+      },
+      name: { type: 'string', description: 'The name of the Ingress; that of the canary has `-canary` after it.' },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      ingressClass: { type: 'string' },
+      hosts: { type: 'array', items: { type: 'string' } },
+      path: { type: 'string' },
+      tls: { type: 'array', items: { $ref: '#/definitions/IngressTls' } },
+      versions: { $ref: '#/definitions/Fields24', description: 'The Services of both versions.' },
+      port: { type: 'number' },
+      annotations: { type: 'object', additionalProperties: { type: 'string' }, propertyNames: { format: 'label-key' } },
+      annotationPrefix: { type: 'string', format: 'dns-name' },
+    },
+    required: ['name', 'versions'],
   },
-  IngressTls: {
+  ObservabilityEmitOptions: {
     type: 'object',
-    properties: { hosts: { type: 'array', items: { type: 'string' } }, secretName: { type: 'string' } },
+    properties: {
+      objectName: { type: 'string' },
+      ruleLabels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      dashboard: { $ref: '#/definitions/DashboardProvisioning' },
+      name: { type: 'string', description: "The application's name: its pods' names begin with it." },
+      namespace: { type: 'string' },
+      convention: { anyOf: [{ enum: ['http', 'istio'] }, { $ref: '#/definitions/PrometheusConvention' }] },
+      versions: {
+        anyOf: [
+          { const: 'newest' },
+          { $ref: '#/definitions/NewestReplicaSet' },
+          { $ref: '#/definitions/VersionNames' },
+        ],
+      },
+      slo: { $ref: '#/definitions/Percent' },
+      window: { $ref: '#/definitions/Duration' },
+      saturation: {
+        anyOf: [
+          { const: false },
+          { type: 'number' },
+          { type: 'string', pattern: '^-?\\d+(\\.\\d+)?%$', description: 'Text: `30%`.' },
+        ],
+      },
+      labels: { type: 'object', additionalProperties: { type: 'string' } },
+      runbookUrl: { type: 'string' },
+      dashboardUrl: { type: 'string' },
+    },
+    required: ['name'],
+  },
+  DashboardProvisioning: {
+    type: 'object',
+    properties: {
+      label: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      folder: { type: 'string' },
+    },
     required: [],
+  },
+  NewestReplicaSet: { type: 'object', properties: { newest: { type: 'string' } }, required: ['newest'] },
+  VersionNames: {
+    type: 'object',
+    properties: { candidate: { type: 'string' }, stable: { type: 'string' } },
+    required: ['candidate', 'stable'],
   },
   ObservedReleaseProps: {
     type: 'object',
@@ -1450,7 +1978,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       plan: { $ref: '#/definitions/Plan', description: 'The normal form of its strategy.' },
-      metadata: { $ref: '#/definitions/Fields40', description: 'What the application is called, and where it is.' },
+      metadata: { $ref: '#/definitions/Fields41', description: 'What the application is called, and where it is.' },
     },
     required: ['plan', 'metadata'],
   },
@@ -1483,14 +2011,14 @@ export const SHAPES: Shapes = {
   Pace: {
     type: 'object',
     properties: {
-      surge: { anyOf: [{ $ref: '#/definitions/Fields24' }, { $ref: '#/definitions/Fields25' }] },
-      unavailable: { anyOf: [{ $ref: '#/definitions/Fields24' }, { $ref: '#/definitions/Fields25' }] },
+      surge: { anyOf: [{ $ref: '#/definitions/Fields25' }, { $ref: '#/definitions/Fields26' }] },
+      unavailable: { anyOf: [{ $ref: '#/definitions/Fields25' }, { $ref: '#/definitions/Fields26' }] },
       minReady: { type: 'number', description: 'Seconds that a new copy must be healthy before it counts.' },
     },
     required: ['surge', 'unavailable', 'minReady'],
   },
-  Fields24: { type: 'object', properties: { percent: { type: 'number' } }, required: ['percent'] },
-  Fields25: { type: 'object', properties: { copies: { type: 'number' } }, required: ['copies'] },
+  Fields25: { type: 'object', properties: { percent: { type: 'number' } }, required: ['percent'] },
+  Fields26: { type: 'object', properties: { copies: { type: 'number' } }, required: ['copies'] },
   Maintenance: {
     type: 'object',
     properties: {
@@ -1526,9 +2054,9 @@ export const SHAPES: Shapes = {
         type: 'array',
         items: {
           anyOf: [
-            { $ref: '#/definitions/Fields26' },
             { $ref: '#/definitions/Fields27' },
             { $ref: '#/definitions/Fields28' },
+            { $ref: '#/definitions/Fields29' },
           ],
         },
       },
@@ -1536,78 +2064,7 @@ export const SHAPES: Shapes = {
     },
     required: ['name', 'stage', 'path', 'weight', 'mirror', 'audience', 'hold', 'checks'],
   },
-  HeaderAudience: {
-    type: 'object',
-    properties: {
-      header: {
-        anyOf: [
-          { $ref: '#/definitions/FieldEquals' },
-          { $ref: '#/definitions/FieldPrefix' },
-          { $ref: '#/definitions/FieldMatches' },
-        ],
-        description: "The header's name, and what its value must be.",
-      },
-    },
-    required: ['header'],
-  },
-  FieldEquals: {
-    type: 'object',
-    properties: {
-      equals: { type: 'string', minLength: 1, maxLength: 1024, description: 'The whole value.' },
-      prefix: { anything: true },
-      matches: { anything: true },
-      name: { type: 'string', minLength: 1, maxLength: 256, description: "The field's name." },
-    },
-    required: ['equals', 'name'],
-  },
-  FieldPrefix: {
-    type: 'object',
-    properties: {
-      prefix: { type: 'string', minLength: 1, maxLength: 1024, description: 'How the value begins.' },
-      equals: { anything: true },
-      matches: { anything: true },
-      name: { type: 'string', minLength: 1, maxLength: 256, description: "The field's name." },
-    },
-    required: ['prefix', 'name'],
-  },
-  FieldMatches: {
-    type: 'object',
-    properties: {
-      matches: {
-        type: 'string',
-        minLength: 1,
-        maxLength: 1024,
-        description: 'The regular expression, which the whole value must fit.',
-      },
-      equals: { anything: true },
-      prefix: { anything: true },
-      name: { type: 'string', minLength: 1, maxLength: 256, description: "The field's name." },
-    },
-    required: ['matches', 'name'],
-  },
-  CookieAudience: {
-    type: 'object',
-    properties: {
-      cookie: {
-        anyOf: [
-          { $ref: '#/definitions/FieldEquals' },
-          { $ref: '#/definitions/FieldPrefix' },
-          { $ref: '#/definitions/FieldMatches' },
-        ],
-        description: "The cookie's name, and what its value must be.",
-      },
-    },
-    required: ['cookie'],
-  },
-  UserAudience: {
-    type: 'object',
-    properties: {
-      users: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 100, description: "The users' names." },
-      userHeader: { type: 'string' },
-    },
-    required: ['users'],
-  },
-  Fields26: {
+  Fields27: {
     type: 'object',
     properties: {
       path: {
@@ -1634,7 +2091,7 @@ export const SHAPES: Shapes = {
     },
     required: [],
   },
-  Fields27: {
+  Fields28: {
     type: 'object',
     properties: {
       function: {
@@ -1650,7 +2107,7 @@ export const SHAPES: Shapes = {
     },
     required: ['function', 'kind', 'name', 'at', 'timeout'],
   },
-  Fields28: {
+  Fields29: {
     type: 'object',
     properties: {
       kind: { const: 'job' },
@@ -1675,21 +2132,21 @@ export const SHAPES: Shapes = {
       path: { type: 'string' },
       measure: {
         anyOf: [
-          { $ref: '#/definitions/Fields29' },
           { $ref: '#/definitions/Fields30' },
           { $ref: '#/definitions/Fields31' },
           { $ref: '#/definitions/Fields32' },
           { $ref: '#/definitions/Fields33' },
           { $ref: '#/definitions/Fields34' },
           { $ref: '#/definitions/Fields35' },
+          { $ref: '#/definitions/Fields36' },
         ],
       },
       bad: {
         anyOf: [
-          { $ref: '#/definitions/Fields36' },
           { $ref: '#/definitions/Fields37' },
           { $ref: '#/definitions/Fields38' },
           { $ref: '#/definitions/Fields39' },
+          { $ref: '#/definitions/Fields40' },
         ],
       },
       over: { type: 'number' },
@@ -1700,25 +2157,25 @@ export const SHAPES: Shapes = {
     },
     required: ['name', 'path', 'measure', 'bad', 'over', 'every', 'failures', 'minRequests', 'onNoData'],
   },
-  Fields29: { type: 'object', properties: { metric: { const: 'errorRate' } }, required: ['metric'] },
-  Fields30: { type: 'object', properties: { metric: { const: 'successRate' } }, required: ['metric'] },
-  Fields31: {
+  Fields30: { type: 'object', properties: { metric: { const: 'errorRate' } }, required: ['metric'] },
+  Fields31: { type: 'object', properties: { metric: { const: 'successRate' } }, required: ['metric'] },
+  Fields32: {
     type: 'object',
     properties: { metric: { const: 'latency' }, percentile: { type: 'number' } },
     required: ['metric', 'percentile'],
   },
-  Fields32: {
+  Fields33: {
     type: 'object',
     properties: { metric: { const: 'saturation' }, resource: { enum: ['cpu', 'memory'] } },
     required: ['metric', 'resource'],
   },
-  Fields33: {
+  Fields34: {
     type: 'object',
     properties: { metric: { const: 'queueDepth' }, queue: { type: 'string' } },
     required: ['metric', 'queue'],
   },
-  Fields34: { type: 'object', properties: { metric: { const: 'errorShare' } }, required: ['metric'] },
-  Fields35: {
+  Fields35: { type: 'object', properties: { metric: { const: 'errorShare' } }, required: ['metric'] },
+  Fields36: {
     type: 'object',
     properties: { metric: { const: 'custom' }, query: { $ref: '#/definitions/CustomQuery' } },
     required: ['metric', 'query'],
@@ -1742,41 +2199,26 @@ export const SHAPES: Shapes = {
     },
     required: ['namespace', 'metric'],
   },
-  Fields36: {
+  Fields37: {
     type: 'object',
     properties: { kind: { const: 'max' }, value: { type: 'number' } },
     required: ['kind', 'value'],
   },
-  Fields37: {
+  Fields38: {
     type: 'object',
     properties: { kind: { const: 'min' }, value: { type: 'number' } },
     required: ['kind', 'value'],
   },
-  Fields38: {
+  Fields39: {
     type: 'object',
     properties: { kind: { const: 'versusStable' }, ratio: { type: 'number' } },
     required: ['kind', 'ratio'],
   },
-  Fields39: {
+  Fields40: {
     type: 'object',
     properties: { kind: { const: 'sequential' }, rise: { type: 'number' }, falseAborts: { type: 'number' } },
     required: ['kind', 'rise', 'falseAborts'],
   },
-  CookieStickiness: {
-    type: 'object',
-    properties: {
-      by: { const: 'cookie' },
-      name: { type: 'string' },
-      lasts: { $ref: '#/definitions/Duration', description: 'How long a user stays.' },
-    },
-    required: ['by', 'lasts'],
-  },
-  HeaderStickiness: {
-    type: 'object',
-    properties: { by: { const: 'header' }, name: { type: 'string', description: "The header's name." } },
-    required: ['by', 'name'],
-  },
-  AddressStickiness: { type: 'object', properties: { by: { const: 'clientAddress' } }, required: ['by'] },
   TrafficProfile: {
     type: 'object',
     properties: {
@@ -1794,25 +2236,7 @@ export const SHAPES: Shapes = {
     },
     required: ['id', 'reason'],
   },
-  Fields40: { type: 'object', properties: { name: { type: 'string' }, namespace: { type: 'string' } }, required: [] },
-  DashboardProvisioning: {
-    type: 'object',
-    properties: {
-      label: {
-        type: 'object',
-        additionalProperties: { type: 'string', format: 'label-value' },
-        propertyNames: { format: 'label-key' },
-      },
-      folder: { type: 'string' },
-    },
-    required: [],
-  },
-  NewestReplicaSet: { type: 'object', properties: { newest: { type: 'string' } }, required: ['newest'] },
-  VersionNames: {
-    type: 'object',
-    properties: { candidate: { type: 'string' }, stable: { type: 'string' } },
-    required: ['candidate', 'stable'],
-  },
+  Fields41: { type: 'object', properties: { name: { type: 'string' }, namespace: { type: 'string' } }, required: [] },
   ReleaseObservabilityProps: {
     type: 'object',
     properties: {
@@ -1865,6 +2289,91 @@ export const SHAPES: Shapes = {
     },
     required: ['strategy'],
   },
+  TraefikEmitOptions: {
+    type: 'object',
+    properties: {
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      versions: { $ref: '#/definitions/Fields42' },
+      port: { type: 'number' },
+      path: { type: 'string' },
+      hosts: { type: 'array', items: { type: 'string' } },
+      routes: { type: 'array', items: { $ref: '#/definitions/TraefikRoute' } },
+      tls: { $ref: '#/definitions/Fields44' },
+      entryPoints: { type: 'array', items: { type: 'string' } },
+    },
+    required: ['name'],
+  },
+  Fields42: {
+    type: 'object',
+    properties: { stable: { type: 'string' }, canary: { type: 'string' } },
+    required: ['stable', 'canary'],
+  },
+  TraefikRoute: {
+    type: 'object',
+    properties: {
+      match: { type: 'string' },
+      kind: { const: 'Rule' },
+      priority: { type: 'integer' },
+      services: { type: 'array', items: { $ref: '#/definitions/TraefikBackend' } },
+      middlewares: { type: 'array', items: { $ref: '#/definitions/Fields43' } },
+    },
+    required: ['match'],
+  },
+  TraefikBackend: {
+    type: 'object',
+    properties: {
+      name: { type: 'string' },
+      kind: { enum: ['Service', 'TraefikService'] },
+      namespace: { type: 'string', format: 'dns-label' },
+      port: { anyOf: [{ type: 'string' }, { type: 'integer', minimum: 1, maximum: 65535 }] },
+      weight: { type: 'integer' },
+    },
+    required: ['name'],
+  },
+  Fields43: {
+    type: 'object',
+    properties: { name: { type: 'string' }, namespace: { type: 'string', format: 'dns-label' } },
+    required: ['name'],
+  },
+  Fields44: {
+    type: 'object',
+    properties: { secretName: { type: 'string' }, certResolver: { type: 'string' } },
+    required: [],
+  },
+  TraefikEmitRoutingOptions: {
+    type: 'object',
+    properties: {
+      phase: { $ref: '#/definitions/RoutedPhase' },
+      stickiness: {
+        anyOf: [
+          { $ref: '#/definitions/CookieStickiness' },
+          { $ref: '#/definitions/HeaderStickiness' },
+          { $ref: '#/definitions/AddressStickiness' },
+        ],
+      },
+      name: { type: 'string', description: 'The name of the IngressRoute and of the TraefikService.' },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      entryPoints: { type: 'array', items: { type: 'string' } },
+      hosts: { type: 'array', items: { type: 'string' } },
+      path: { type: 'string' },
+      tls: { $ref: '#/definitions/Fields44' },
+      versions: { $ref: '#/definitions/Fields42', description: 'The Services of both versions.' },
+      port: { type: 'number' },
+      routes: { type: 'array', items: { $ref: '#/definitions/TraefikRoute' } },
+    },
+    required: ['name', 'versions'],
+  },
   TraefikCanaryRoutingProps: {
     type: 'object',
     properties: {
@@ -1881,52 +2390,15 @@ export const SHAPES: Shapes = {
         additionalProperties: { type: 'string', format: 'label-value' },
         propertyNames: { format: 'label-key' },
       },
-      versions: { $ref: '#/definitions/Fields41', description: 'The Services of both versions.' },
+      versions: { $ref: '#/definitions/Fields42', description: 'The Services of both versions.' },
       port: { type: 'number' },
       path: { type: 'string' },
       hosts: { type: 'array', items: { type: 'string' } },
       routes: { type: 'array', items: { $ref: '#/definitions/TraefikRoute' } },
-      tls: { $ref: '#/definitions/Fields43' },
+      tls: { $ref: '#/definitions/Fields44' },
       entryPoints: { type: 'array', items: { type: 'string' } },
     },
     required: ['strategy', 'versions'],
-  },
-  Fields41: {
-    type: 'object',
-    properties: { stable: { type: 'string' }, canary: { type: 'string' } },
-    required: ['stable', 'canary'],
-  },
-  TraefikRoute: {
-    type: 'object',
-    properties: {
-      match: { type: 'string' },
-      kind: { const: 'Rule' },
-      priority: { type: 'integer' },
-      services: { type: 'array', items: { $ref: '#/definitions/TraefikBackend' } },
-      middlewares: { type: 'array', items: { $ref: '#/definitions/Fields42' } },
-    },
-    required: ['match'],
-  },
-  TraefikBackend: {
-    type: 'object',
-    properties: {
-      name: { type: 'string' },
-      kind: { enum: ['Service', 'TraefikService'] },
-      namespace: { type: 'string', format: 'dns-label' },
-      port: { anyOf: [{ type: 'string' }, { type: 'integer', minimum: 1, maximum: 65535 }] },
-      weight: { type: 'integer' },
-    },
-    required: ['name'],
-  },
-  Fields42: {
-    type: 'object',
-    properties: { name: { type: 'string' }, namespace: { type: 'string', format: 'dns-label' } },
-    required: ['name'],
-  },
-  Fields43: {
-    type: 'object',
-    properties: { secretName: { type: 'string' }, certResolver: { type: 'string' } },
-    required: [],
   },
   BlueGreenDeploymentProps: {
     type: 'object',
@@ -2428,5 +2900,39 @@ export const SHAPES: Shapes = {
       kubernetes: { type: 'string', pattern: '^1\\.-?\\d+(\\.\\d+)?$', description: 'Text: `1.30`.' },
     },
     required: ['strategy'],
+  },
+  WorkloadEmitOptions: {
+    type: 'object',
+    properties: {
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      selector: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      template: { $ref: '#/definitions/PodTemplate' },
+      service: { type: 'string' },
+      ports: { type: 'array', items: { $ref: '#/definitions/ServicePort' } },
+      port: { type: 'number' },
+      targetPort: { anyOf: [{ type: 'string' }, { type: 'number' }] },
+      progressDeadline: { type: 'number' },
+      revisionHistoryLimit: { type: 'number' },
+      withReplicas: { type: 'boolean' },
+      budget: { anyOf: [{ const: 'none' }, { $ref: '#/definitions/Budget' }] },
+      topologySpread: { type: 'boolean' },
+      autoscaler: { $ref: '#/definitions/CpuAutoscaler' },
+      live: { enum: ['blue', 'green'] },
+      images: { $ref: '#/definitions/ColourImages' },
+      idleReplicas: { type: 'number' },
+      mode: { enum: ['live', 'maintenance'] },
+      migration: { $ref: '#/definitions/Migration' },
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+    },
+    required: ['name'],
   },
 };

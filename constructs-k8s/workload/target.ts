@@ -1,4 +1,5 @@
-import type { Target } from '../../lib/fidelity';
+import { checkedTarget, type Target } from '../../lib/fidelity';
+import { optionsOf } from '../shared/options';
 import { POD_HASH } from '../shared/pod-hash';
 import { emit, type WorkloadFragment } from './emit';
 import { workloadLimits } from './limits';
@@ -10,16 +11,20 @@ import { trace } from './trace';
 export type WorkloadTarget = Target<WorkloadFragment, WorkloadEmitOptions>;
 
 /** The target for a number of copies and a way of delivery: what is exact depends on both. */
-export const workloads = (settings: WorkloadSettings = {}): WorkloadTarget => ({
-  id: 'kubernetes',
-  title: 'Kubernetes Deployments',
-  format: 'yaml',
-  limits: workloadLimits(settings),
-  emit: (plan, options) => emit(plan, options, settings),
-  trace,
-  runbook: WORKLOAD_RUNBOOK,
-  prometheus: { convention: 'http', versions: { newest: `(?:(?:${COLOURS.join('|')})-)?${POD_HASH}` } },
-});
+export const workloads = (settings: WorkloadSettings = {}): WorkloadTarget =>
+  checkedTarget(
+    {
+      id: 'kubernetes',
+      title: 'Kubernetes Deployments',
+      format: 'yaml',
+      limits: workloadLimits(settings),
+      emit: (plan, options) => emit(plan, options, settings),
+      trace,
+      runbook: WORKLOAD_RUNBOOK,
+      prometheus: { convention: 'http', versions: { newest: `(?:(?:${COLOURS.join('|')})-)?${POD_HASH}` } },
+    },
+    optionsOf('WorkloadEmitOptions'),
+  );
 
 /** Deployments of two copies, applied all at once. */
 export const kubernetes = workloads();

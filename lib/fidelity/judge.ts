@@ -68,7 +68,7 @@ export const spoken = (rulings: readonly Ruling[]): readonly Ruling[] =>
  * another approximation is a warning. A refusal names the nearest strategy that fits and a target that takes the plan as it is.
  */
 export function judge(plan: Plan, target: Judged, only?: (key: ClauseKey) => boolean): Judgement {
-  const all = rulingsOf(plan, target.limits);
+  const all = rulingsOf(plan, target?.limits);
   const rulings = only === undefined ? all : all.filter(({ clause }) => only(clause.key));
   let known: string | undefined;
   const advice = () => {

@@ -1,4 +1,4 @@
-import { type Copies, millisecondsOf, type Percent, percentOf, type Strategy, secondsOf } from '../strategy';
+import { type Copies, millisecondsOf, type Percent, percentOf, Strategy, secondsOf } from '../strategy';
 import { planGuards } from './guards';
 import { planPhases } from './phases';
 import type { Amount, Pace, Plan, Replacement } from './plan';
@@ -38,11 +38,16 @@ function deepFreeze<T>(value: T): T {
 
 const planned = new WeakMap<Strategy, Plan>();
 
-/** The normal form of a parsed strategy: the same ordered list of phases for every kind. The same strategy gives the same plan. */
+/**
+ * The normal form of a strategy: the same ordered list of phases for every kind. The same strategy gives the same plan.
+ * @throws CutoverError with everything that is wrong with the strategy.
+ */
 export function plan(strategy: Strategy): Plan {
-  const known = Object.isFrozen(strategy) ? planned.get(strategy) : undefined;
-  const result = known ?? normalForm(strategy);
-  if (Object.isFrozen(strategy)) planned.set(strategy, result);
+  const parsed = Strategy.parse(strategy);
+  const known = planned.get(parsed);
+  if (known !== undefined) return known;
+  const result = normalForm(parsed);
+  planned.set(parsed, result);
   return result;
 }
 

@@ -38,6 +38,7 @@ export { OptionReader } from './options';
 export { type Parsed, parseStrategy } from './parse';
 export { PERCENT_PATTERN, type Percent, parsePercent, percentOf } from './percent';
 export { INPUT_LIMITS } from './plain';
+export { refusal } from './refusal';
 export type {
   Approval,
   Audience,

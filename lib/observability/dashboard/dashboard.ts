@@ -1,4 +1,4 @@
-import { guardText, outline, type Plan } from '../../plan';
+import { expectPlan, guardText, outline, type Plan } from '../../plan';
 import { type ObservabilityOptions, settledOptions } from '../options';
 import { phaseTable, plain } from '../phase-text';
 import type { GrafanaDashboard, Panel } from './grafana';
@@ -82,6 +82,7 @@ function panelsOf(plan: Plan, rows: readonly Row[]): readonly Panel[] {
  * @throws CutoverError with everything that is wrong with the options.
  */
 export function grafanaDashboard(plan: Plan, options: ObservabilityOptions): GrafanaDashboard {
+  expectPlan('grafanaDashboard', plan);
   const settings = settledOptions(options);
   const { name, namespace } = settings;
   const versions = shownVersions(settings);

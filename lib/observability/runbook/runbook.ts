@@ -1,6 +1,6 @@
 import { clauseDoc, type Ruling, rulingsOf, showNumber, spoken, type Target } from '../../fidelity';
-import { approvalText, bakeOf, guardText, lengthOf, outline, type Phase, type Plan } from '../../plan';
-import { formatDuration } from '../../strategy';
+import { approvalText, bakeOf, expectPlan, guardText, lengthOf, outline, type Phase, type Plan } from '../../plan';
+import { formatDuration, refusal } from '../../strategy';
 import { phaseTable, plain, table } from '../phase-text';
 import type { AlertingRule, RuleGroup } from '../rule';
 import { byHand } from './operations';
@@ -128,9 +128,12 @@ function alerts({ rules = [], dashboardUrl }: RunbookOptions): string[] {
  * platform. Pure.
  */
 export function runbookText(plan: Plan, target: OperatedTarget, options: RunbookOptions): string {
+  expectPlan('runbookText', plan);
+  if (typeof options !== 'object' || typeof options?.name !== 'string')
+    throw refusal('runbookText', 'options.name', options?.name, "the application's name", "write `{ name: 'web' }`");
   const { name, namespace = 'default' } = options;
   const hasApprovals = plan.phases.some(waitsForPerson);
-  const refused = refusedIn(rulingsOf(plan, target.limits));
+  const refused = refusedIn(rulingsOf(plan, target?.limits));
   const hand =
     target.runbook === undefined
       ? ['## By hand', `Nothing is known about ${target.title} by hand.`]
