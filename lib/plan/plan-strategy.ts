@@ -1,4 +1,13 @@
-import { type Copies, millisecondsOf, type Percent, percentOf, Strategy, secondsOf } from '../strategy';
+import { CutoverError } from '../findings';
+import {
+  type Copies,
+  millisecondsOf,
+  type Percent,
+  percentOf,
+  type Strategy,
+  secondsOf,
+  shapeErrors,
+} from '../strategy';
 import { planGuards } from './guards';
 import { planPhases } from './phases';
 import type { Amount, Pace, Plan, Replacement } from './plan';
@@ -40,14 +49,14 @@ const planned = new WeakMap<Strategy, Plan>();
 
 /**
  * The normal form of a strategy: the same ordered list of phases for every kind. The same strategy gives the same plan.
- * @throws CutoverError with everything that is wrong with the strategy.
+ * @throws CutoverError with every field that is missing or of another type; what a strategy must not say besides, `Strategy.parse` refuses.
  */
 export function plan(strategy: Strategy): Plan {
-  const parsed = Strategy.parse(strategy);
-  const known = planned.get(parsed);
+  const known = Object.isFrozen(strategy) ? planned.get(strategy) : undefined;
   if (known !== undefined) return known;
-  const result = normalForm(parsed);
-  planned.set(parsed, result);
+  CutoverError.throwIfAny('plan', shapeErrors(strategy));
+  const result = normalForm(strategy);
+  if (Object.isFrozen(strategy)) planned.set(strategy, result);
   return result;
 }
 

@@ -35,7 +35,7 @@ export {
   type SuccessRateLimit,
 } from './guard';
 export { OptionReader } from './options';
-export { type Parsed, parseStrategy } from './parse';
+export { type Parsed, parseStrategy, shapeErrors } from './parse';
 export { PERCENT_PATTERN, type Percent, parsePercent, percentOf } from './percent';
 export { INPUT_LIMITS } from './plain';
 export { refusal } from './refusal';
