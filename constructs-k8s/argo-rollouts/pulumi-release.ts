@@ -116,7 +116,7 @@ export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
   const services = others.filter(({ kind }) => kind === 'Service');
   const isCalled = services.length > 1 || planned.phases.some(({ checks }) => checks.length > 0);
   const portless = (ports ?? pods.ports).length === 0;
-  const { seconds, findings } = waitOf(planned, wait, extraSeconds(planned, rollout.spec));
+  const { seconds, findings } = waitOf(planned, wait, { extra: extraSeconds(planned, rollout.spec) });
   const said = [
     ...early,
     ...findings,

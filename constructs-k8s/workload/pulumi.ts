@@ -77,7 +77,7 @@ abstract class DeploymentComponent extends ReleaseComponent {
         const { activeDeadlineSeconds } = (manifest as JobManifest).spec as { readonly activeDeadlineSeconds: number };
         // A Job that has failed is made again by the next update.
         const annotations = { 'pulumi.com/replaceUnready': 'true' };
-        return { id: jobId(manifest), annotations, timeout: activeDeadlineSeconds + NOTICE };
+        return { id: jobId(manifest), annotations, isReplaced: true, timeout: activeDeadlineSeconds + NOTICE };
       }
       case 'Deployment':
         return deploymentCare(manifest as DeploymentManifest, release, replicas);
