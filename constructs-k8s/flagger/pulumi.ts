@@ -7,7 +7,9 @@ import { plan } from '../../lib/plan';
 import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import type { GuardedArgs, PodTemplateArgs } from '../pulumi/args';
 import { type Care, type Release, ReleaseComponent, UNAWAITED } from '../pulumi/component';
+import { finding as pulumiFinding } from '../pulumi/findings';
 import type { Late } from '../pulumi/late';
+import { lateProblems } from '../pulumi/late-problems';
 import { podsOf } from '../pulumi/pods';
 import { StandIns } from '../pulumi/stand-ins';
 import type { WaitArgs } from '../pulumi/wait';
@@ -29,8 +31,8 @@ export interface FlaggerCanaryArgs
     WaitArgs,
     Omit<FlaggerSettings, LateSettings>,
     Late<Pick<FlaggerSettings, LateSettings>>,
-    Pick<FlaggerEmitOptions, 'service' | 'port' | 'targetPort' | 'portName' | 'autoscaler' | 'revertOnDeletion'>,
-    Late<Pick<FlaggerEmitOptions, 'alerts' | 'webhooks'>> {
+    Pick<FlaggerEmitOptions, 'service' | 'port' | 'targetPort' | 'portName' | 'revertOnDeletion'>,
+    Late<Pick<FlaggerEmitOptions, 'alerts' | 'webhooks' | 'autoscaler'>> {
   /** The pods, as the `spec.template` of a Deployment. */
   readonly template: PodTemplateArgs;
   /** Pods that are wanted when the Deployment is made; from then on Flagger and autoscalers count them. @default 2 */
@@ -50,6 +52,14 @@ interface FlaggerRelease extends Release {
 /** @throws CutoverError with everything that is wrong. */
 function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
   const { metadata = {}, strategy, evidence, template, replicas, progressDeadline, wait, ...rest } = args;
+  const subject = `FlaggerCanary ${id}`;
+  const knative = args.provider?.kind === 'knative';
+  CutoverError.throwIfAny(subject, [
+    ...lateProblems(args),
+    ...(knative
+      ? [pulumiFinding('pulumi-knative', 'provider.kind', 'The pods are a Deployment', { received: 'knative' })]
+      : []),
+  ]);
   const { name = id } = metadata;
   const inputs = new StandIns();
   const planned = plan(Strategy.parse(strategy));
@@ -57,7 +67,6 @@ function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
   const { service, port, targetPort, portName, autoscaler, revertOnDeletion, alerts, webhooks, ...kept } = rest;
   const settings = inputs.plain(kept) as FlaggerSettings;
   const interval = kept.interval === undefined ? undefined : secondsOf(kept.interval);
-  const subject = `FlaggerCanary ${id}`;
   const early = openFindings(
     planned,
     [
@@ -81,9 +90,12 @@ function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
     ...(targetPort !== undefined && { targetPort }),
     ...(portName && { portName }),
     ...(more.length > 0 && targetPort === undefined && { portDiscovery: true }),
-    ...(autoscaler && { autoscaler }),
     ...(progressDeadline && { progressDeadline: secondsOf(progressDeadline) }),
-    ...inputs.plain({ ...(alerts && { alerts }), ...(webhooks && { webhooks }) }),
+    ...inputs.plain({
+      ...(alerts && { alerts }),
+      ...(webhooks && { webhooks }),
+      ...(autoscaler && { autoscaler }),
+    }),
     ...(revertOnDeletion !== undefined && { revertOnDeletion }),
   } as FlaggerEmitOptions) as readonly [Manifest, ...Manifest[]];
   const deployment = others.find(({ kind }) => kind === 'Deployment') as RenderedDeployment;

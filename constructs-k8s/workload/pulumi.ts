@@ -120,7 +120,7 @@ function deploymentCare(
 /** What a {@link RollingDeployment} is made of. */
 export interface RollingDeploymentArgs extends WorkloadArgs<RollingStrategy> {
   /** A Service that exists already. @default - one of the Deployment's name is made */
-  readonly service?: string;
+  readonly service?: pulumi.Input<string>;
 }
 
 /**
