@@ -1,6 +1,6 @@
 import { FlaggerCanary } from '../../../constructs-k8s/pulumi';
 import { Strategy } from '../../../lib/strategy';
-import { type Daemon, describeWith, install, READY, Space, saw, startFlagger, until } from '../cluster';
+import { type Daemon, describeWith, install, READY, Space, saw, startFlagger } from '../cluster';
 import { type Body, Program } from './program';
 
 const HERE = { target: 'flagger-istio', engine: 'pulumi-kubernetes' };
@@ -127,16 +127,5 @@ describeWith(['pulumi-kubernetes', 'flagger'], 'A Canary of Flagger by Pulumi', 
     expect(seconds).toBeGreaterThan(10);
     for (const name of ['web', 'cart']) expect(await phaseOf(name)).toBe('Succeeded');
     expect([await servedBy('web'), await servedBy('cart')]).toEqual(['web:3', 'cart:1']);
-  });
-
-  test('leaves nothing behind', async () => {
-    await program.destroy();
-    expect(await space.list('Canary')).toEqual([]);
-    // Kubernetes takes the primaries away with the Canaries that own them.
-    await until(
-      'no Deployment is left',
-      () => space.list('Deployment'),
-      (all) => all.length === 0,
-    );
   });
 });
