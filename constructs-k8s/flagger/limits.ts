@@ -88,8 +88,15 @@ function own(settings: Settled): Pick<Limits, OwnKey> {
     ),
     'release.length': depends((plan): Answer => {
       const real = secondsIn(scheduleOf(plan, settings));
-      const loses = arithmetic(plan, settings);
-      return becomes({ by: 'analysis.interval', becomes: () => real, loses, source: SCHEDULER });
+      return {
+        verdict: 'becomes',
+        by: 'analysis.interval',
+        becomes: () => real,
+        get loses() {
+          return arithmetic(plan, settings);
+        },
+        source: SCHEDULER,
+      };
     }),
     preview: exact('the Service <name>-canary', STRATEGIES),
     'preview.hold': depends((plan): Answer => {
