@@ -1,4 +1,4 @@
-import { type Answer, approximated, becomes, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
+import { type Answer, approximated, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
 import { type Plan, shares } from '../../lib/plan';
 import { formatDuration } from '../../lib/strategy';
 import { type CheckKey, checkLimits } from './check-limits';
