@@ -9,7 +9,7 @@ import { announce } from '../shared/announce';
 import { withDrain } from '../shared/drain';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { neighboursOf } from '../shared/neighbours';
-import { look, synthesisOf, watchSynthesis } from '../shared/synthesis';
+import { look } from '../shared/synthesis';
 import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
 import { pluginRoutes } from './check/gateway-routes';
@@ -66,7 +66,6 @@ export class Release {
   readonly #props: ReleaseProps;
   readonly #options: ReleaseOptions;
   readonly #owner: Construct;
-  #answer: { readonly synthesis: object | undefined; readonly problems: string[] } | undefined;
   #announced = false;
   #emitted: { readonly key: string; readonly manifests: readonly Manifest[] } | undefined;
 
@@ -81,7 +80,6 @@ export class Release {
     this.findings = releaseProblems(this.plan, this.judgement, { ...props, name, namespace });
     CutoverError.throwIfAny(owner.node.path, this.findings);
     announce(owner, this.findings);
-    watchSynthesis(owner);
     const objects = this.#emit();
     const only = (kinds: readonly string[]) => objects.filter(({ kind }) => kinds.includes(kind));
     this.services = Object.fromEntries(
@@ -114,7 +112,6 @@ export class Release {
 
   /** The spec of the Rollout, with everything that has been said about the pods until now. */
   rolloutSpec(): object {
-    this.#answer = undefined;
     const { spec } = this.#emit()[0] as RolloutManifest;
     const { revisionHistoryLimit } = this.#props;
     return {
@@ -152,22 +149,8 @@ export class Release {
     return isBlueGreen(this.plan) || (this.#props.router ?? { kind: 'none' }).kind !== 'none';
   }
 
-  /**
-   * What Argo would refuse in the manifests of a Rollout, overrides and patches included. cdk8s asks every construct of an app again before
-   * each chart; an answer stands until the synthesis is over. Outside of one it stands until the Rollout is rendered.
-   */
+  /** What Argo would refuse in the manifests of a Rollout, overrides and patches included. */
   validate(rollout: ApiObject): string[] {
-    const synthesis = synthesisOf(rollout);
-    if (this.#answer === undefined || this.#answer.synthesis !== synthesis) {
-      this.#answer = { synthesis, problems: this.#refusals(rollout) };
-      queueMicrotask(() => {
-        this.#answer = undefined;
-      });
-    }
-    return this.#answer.problems;
-  }
-
-  #refusals(rollout: ApiObject): string[] {
     if (this.#isCalled && this.#options.pods.ports().length === 0) {
       return [findingText(finding('argo-ports', 'containers', 'The pods have no port')).trim()];
     }

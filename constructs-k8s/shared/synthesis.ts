@@ -1,7 +1,8 @@
 import { type ApiObject, App } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
 
+/** The syntheses that are going on, by their apps. */
 const running = new WeakMap<IConstruct, object>();
 const watched = new WeakSet<IConstruct>();
 
@@ -16,9 +17,7 @@ const during =
     }
   };
 
-/** Lets {@link synthesisOf} know when the app of a construct is synthesised. */
-export function watchSynthesis(construct: IConstruct): void {
-  const app = construct.node.root;
+function watch(app: IConstruct): void {
   if (!(app instanceof App) || watched.has(app)) return;
   watched.add(app);
   app.synth = during(app, app.synth);
@@ -26,20 +25,33 @@ export function watchSynthesis(construct: IConstruct): void {
 }
 
 /**
- * The synthesis of the whole app that is going on. cdk8s validates every construct of the app again before each chart; from the first validation to
- * the last file nothing changes, so that what was found once stands. Undefined outside of one, and while a single chart is rendered.
+ * Validates a construct. cdk8s asks every construct of the app again before each chart; from the first time to the last file nothing changes, so
+ * that one answer stands for the whole synthesis. A chart that is rendered by itself is validated each time.
  */
-export const synthesisOf = (construct: IConstruct): object | undefined => running.get(construct.node.root);
+export function validateOnce(construct: Construct, validate: () => string[]): void {
+  const app = construct.node.root;
+  watch(app);
+  let answer: { readonly synthesis: object; readonly problems: string[] } | undefined;
+  construct.node.addValidation({
+    validate: () => {
+      const synthesis = running.get(app);
+      if (synthesis === undefined) return validate();
+      if (answer?.synthesis !== synthesis) answer = { synthesis, problems: validate() };
+      return answer.problems;
+    },
+  });
+}
 
-/** An object as it will be written, patches included. In a synthesis of the whole app it is rendered once: just this is written. */
+/** An object as it is written, patches included. In a synthesis of the app it is rendered once, and what was looked at is written. */
 export function look(object: ApiObject): Manifest {
-  const synthesis = synthesisOf(object);
+  const app = object.node.root;
+  const synthesis = running.get(app);
   const manifest = object.toJson() as Manifest;
   if (synthesis === undefined) return manifest;
   const { toJson } = object;
   object.toJson = () => {
     object.toJson = toJson;
-    return synthesisOf(object) === synthesis ? manifest : object.toJson();
+    return running.get(app) === synthesis ? manifest : object.toJson();
   };
   return manifest;
 }
