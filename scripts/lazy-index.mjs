@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const COMMENT = /\/\*.*?\*\//gs;
-const PASSES_ON = /^\s*(export (type )?(\*|\{[^}]*\}) from '[^']+';\s*)+$/;
+const COMMENT = /\/\*.*?\*\/|^\/\/[^\n]*$/gms;
+const PASSES_ON = /^\s*(import '[^']+';\s*)*(export (type )?(\*|\{[^}]*\}) from '[^']+';\s*)+$/;
 
 const entries = ['lib', 'constructs-aws', 'constructs-k8s'].flatMap((root) =>
   readdirSync(root, { recursive: true })
@@ -15,6 +15,7 @@ const entries = ['lib', 'constructs-aws', 'constructs-k8s'].flatMap((root) =>
 
 const REQUIRE = /(\w+) = require\("([^"]+)"\)/g;
 const NAMED = /exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+)\.(\w+); \} \}/g;
+const LOADED = /^require\("[^"]+"\);$/gm;
 const STAR = /__exportStar\(require\("([^"]+)"\), exports\)/g;
 
 /** What an entry exports, each with the file that has it, and its name there. */
@@ -28,10 +29,13 @@ function exportsOf(entry) {
   return [...named, ...starred.flat()];
 }
 
+/** What an entry loads at once. */
+const loadedBy = (entry) => Array.from(readFileSync(entry, 'utf8').matchAll(LOADED), ([line]) => `${line}\n`).join('');
+
 /** Node.js finds the names for `import { … }` from CommonJS by reading the source: the first line of assignments tells it. */
-const lazy = (all) => `"use strict";
+const lazy = (all, loaded) => `"use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
-${all.map(({ name }) => `exports.${name} = `).join('')}void 0;
+${loaded}${all.map(({ name }) => `exports.${name} = `).join('')}void 0;
 const lazy = (name, load) =>
   Object.defineProperty(exports, name, {
     enumerable: true,
@@ -45,7 +49,7 @@ const lazy = (name, load) =>
 ${all.map(({ name, file, as }) => `lazy(${JSON.stringify(name)}, () => require(${JSON.stringify(file)}).${as});`).join('\n')}
 `;
 
-const texts = entries.map((entry) => lazy(exportsOf(entry)));
+const texts = entries.map((entry) => lazy(exportsOf(entry), loadedBy(entry)));
 entries.forEach((entry, at) => {
   writeFileSync(entry, texts[at]);
 });
