@@ -1,4 +1,4 @@
-import { type Answer, approximated, becomes, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
+import { type Answer, approximated, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
 import { type Plan, shares } from '../../lib/plan';
 import { formatDuration } from '../../lib/strategy';
 import { type CheckKey, checkLimits } from './check-limits';
@@ -88,8 +88,15 @@ function own(settings: Settled): Pick<Limits, OwnKey> {
     ),
     'release.length': depends((plan): Answer => {
       const real = secondsIn(scheduleOf(plan, settings));
-      const loses = arithmetic(plan, settings);
-      return becomes({ by: 'analysis.interval', becomes: () => real, loses, source: SCHEDULER });
+      return {
+        verdict: 'becomes',
+        by: 'analysis.interval',
+        becomes: () => real,
+        get loses() {
+          return arithmetic(plan, settings);
+        },
+        source: SCHEDULER,
+      };
     }),
     preview: exact('the Service <name>-canary', STRATEGIES),
     'preview.hold': depends((plan): Answer => {
