@@ -1,8 +1,8 @@
-import { type AnyTarget, TARGETS } from '../../../cli/targets';
+import type { AnyTarget } from '../../../cli/targets';
 import { audiencesOf } from '../../../constructs-k8s/shared/audience/problems';
 import type { Manifest } from '../../../constructs-k8s/shared/manifest';
-import { clausesOf } from '../../../lib/fidelity';
 import type { Plan } from '../../../lib/plan';
+import { clausesIn, TOLD_TARGETS } from '../../support/every-clause';
 import { describeWith, install, Space, saw } from '../cluster';
 import { type Emitted, emittedBy } from './emitted';
 import { dryRun, istioctl, kubeconform, lint, type Refusal } from './oracles';
@@ -39,7 +39,7 @@ const WITHOUT_SCHEMA = ['deploy.cloud.google.com', 'skaffold', 'appmesh.k8s.aws'
 const isKnown = ({ apiVersion }: Manifest): boolean =>
   !WITHOUT_SCHEMA.some((group) => apiVersion.startsWith(`${group}/`));
 
-const targets = TARGETS.map((target): [string, AnyTarget] => [target.id, target]).filter(([, target]) => {
+const targets = TOLD_TARGETS.map((target): [string, AnyTarget] => [target.id, target]).filter(([, target]) => {
   const [first] = emittedBy(target);
   return first !== undefined && first.manifests.length > 0 && first.manifests.every(isKnown);
 });
@@ -66,8 +66,7 @@ describeWith(['kubernetes', 'kubeconform', 'argo-rollouts', 'istio'], 'What we e
       }
       expect(said).toEqual([]);
       expect(all.length).toBeGreaterThan(10);
-      const clauses = new Set(all.flatMap(({ plan }) => clausesOf(plan).map(({ key }) => key)));
-      saw({ target: id, engine: 'kubernetes', how: 'accepted' }, ...clauses);
+      saw({ target: id, engine: 'kubernetes', how: 'accepted' }, ...clausesIn(all.map((one) => one.plan)));
     });
 
     test('kubeconform takes it, with every unknown field an error', async () => {
