@@ -60,5 +60,7 @@ export interface Resources {
   readonly module: string;
   readonly version: string;
   /** Files, or folders of which every YAML file is taken. */
-  readonly paths: readonly string[];
+  readonly paths?: readonly string[];
+  /** A package of Go types with markers, of which controller-gen makes the definitions. */
+  readonly types?: string;
 }

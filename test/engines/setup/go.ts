@@ -9,7 +9,7 @@ interface Replacement {
 }
 
 /** Without cgo no C compiler is needed, and what is built runs anywhere. */
-const ENVIRONMENT = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-buildvcs=false' };
+export const ENVIRONMENT = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-buildvcs=false' };
 
 /** The folder with the files of a module, downloaded when it is not there yet. */
 export async function moduleFolder(module: string, version: string, log?: string): Promise<string> {

@@ -10,6 +10,20 @@ const PULUMI_KUBERNETES = 'v4.0.0-20260115033456-f47bc2d6f199';
 /** The provider says that it is what belongs to the SDK of our development dependencies. */
 const PULUMI_KUBERNETES_SDK = '4.34.2';
 
+/** What makes custom resources of Go types. */
+export const CONTROLLER_GEN: Engine = {
+  name: 'controller-gen',
+  version: 'v0.23.0',
+  why: 'makes the definitions of App Mesh of the Go types that Flagger has of them',
+  source: {
+    kind: 'go',
+    module: 'sigs.k8s.io/controller-tools',
+    version: 'v0.23.0',
+    packages: { 'controller-gen': 'sigs.k8s.io/controller-tools/cmd/controller-gen' },
+  },
+  programs: [{ name: 'controller-gen', check: ['--version'] }],
+};
+
 /** Every engine, in the order in which it is built: what most suites stand on comes first. */
 export const ENGINES: readonly Engine[] = [
   {
@@ -168,6 +182,7 @@ export const ENGINES: readonly Engine[] = [
     },
     programs: [{ name: 'pulumi', check: ['version'] }],
   },
+  CONTROLLER_GEN,
   {
     name: 'pulumi-kubernetes',
     version: PULUMI_KUBERNETES,
@@ -199,11 +214,11 @@ export const ENGINES: readonly Engine[] = [
   {
     name: 'app-mesh',
     version: 'v1.13.3',
-    why: 'CRDs of App Mesh',
+    why: 'the controller of App Mesh',
     source: {
       kind: 'refused',
       error:
-        'the Go module proxy serves no version of github.com/aws/aws-app-mesh-controller-for-k8s, so its CRDs cannot be had: no manifest for it meets an engine',
+        'the Go module proxy serves no version of github.com/aws/aws-app-mesh-controller-for-k8s: what we emit for it meets the definitions that controller-gen makes of the types in Flagger’s module, and neither its controller nor its webhooks',
     },
     programs: [],
   },
@@ -225,6 +240,7 @@ export const RESOURCES: readonly Resources[] = [
   { name: 'argo-rollouts', ...ARGO, paths: ['manifests/crds'] },
   { name: 'istio', ...ISTIO, paths: ['manifests/charts/base/files/crd-all.gen.yaml'] },
   { name: 'flagger', ...FLAGGER, paths: ['artifacts/flagger/crd.yaml'] },
+  { name: 'app-mesh', ...FLAGGER, types: './pkg/apis/appmesh/v1beta2' },
   { name: 'gateway-api', module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', paths: ['config/crd/standard'] },
   {
     name: 'traefik',
