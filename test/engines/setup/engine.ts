@@ -34,13 +34,22 @@ export interface PythonSource {
   readonly requirements: readonly string[];
 }
 
+/** Schemas in a module of the Go module proxy, copied as they are published. */
+export interface SchemaSource {
+  readonly kind: 'schema';
+  readonly module: string;
+  readonly version: string;
+  /** Where each document lies in the module. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** Cannot be had from a public registry; nothing runs on it. */
 export interface RefusedSource {
   readonly kind: 'refused';
   readonly error: string;
 }
 
-export type Source = GoSource | DebianSource | PythonSource | RefusedSource;
+export type Source = GoSource | DebianSource | PythonSource | SchemaSource | RefusedSource;
 
 /** What a suite runs on. */
 export interface Engine {

@@ -1,6 +1,6 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GoSource } from './engine';
+import type { GoSource, SchemaSource } from './engine';
 import { run } from './run';
 
 interface Replacement {
@@ -20,6 +20,12 @@ export async function moduleFolder(module: string, version: string, log?: string
     throw new Error(`${module}@${version}: ${reason(error.message)}`);
   });
   return (JSON.parse(described) as { Dir: string }).Dir;
+}
+
+/** Copies the documents of a module, without its protection against writing. */
+export async function copySchemas({ module, version, files }: SchemaSource, to: string, log: string): Promise<void> {
+  const from = await moduleFolder(module, version, log);
+  for (const [name, path] of Object.entries(files)) writeFileSync(join(to, name), readFileSync(join(from, path)));
 }
 
 /**

@@ -201,6 +201,30 @@ export const ENGINES: readonly Engine[] = [
     programs: [{ name: 'pulumi-resource-kubernetes', check: ['--help'] }],
   },
   {
+    name: 'google-apis',
+    version: 'v0.290.0',
+    why: 'the discovery documents of Cloud Run and Cloud Deploy, by which Google makes its clients',
+    source: {
+      kind: 'schema',
+      module: 'google.golang.org/api',
+      version: 'v0.290.0',
+      files: { 'run.json': 'run/v1/run-api.json', 'clouddeploy.json': 'clouddeploy/v1/clouddeploy-api.json' },
+    },
+    programs: [],
+  },
+  {
+    name: 'skaffold',
+    version: 'v2.16.1',
+    why: 'the JSON Schema of skaffold.yaml',
+    source: {
+      kind: 'schema',
+      module: 'github.com/GoogleContainerTools/skaffold/v2',
+      version: 'v2.16.1',
+      files: { 'v4beta12.json': 'docs-v2/content/en/schemas/v4beta12.json' },
+    },
+    programs: [],
+  },
+  {
     name: 'gateway-api-plugin',
     version: 'v0.15.0',
     why: 'Argo Rollouts on the Gateway API',
