@@ -50,7 +50,7 @@ export const EVERY_CLAUSE: readonly Strategy[] = [
     canary({ onFailure, guards: [Guard.errorRate({ max: '5%' })] }),
   ),
   ...(['pass', 'hold', 'fail'] as const).map((onNoData) => guarded(Guard.errorRate({ max: '5%', onNoData }))),
-  guarded(Guard.successRate({ min: '95%', over: '5m', every: '1m', failures: 2, minRequests: 100 })),
+  guarded(Guard.successRate({ min: '95%', over: '2m', every: '1m', failures: 1, minRequests: 100 })),
   guarded(Guard.latency({ max: '500ms' })),
   guarded(Guard.saturation({ resource: 'cpu', max: '80%' })),
   guarded(Guard.queueDepth({ queue: 'orders', max: 100 })),
@@ -92,5 +92,15 @@ export function plansOfEveryClause(limits: Limits): readonly Plan[] {
     if (taken === undefined || known.has(text)) return [];
     known.add(text);
     return taken;
+  });
+}
+
+/** As few of {@link plansOfEveryClause} as it takes to ask for each clause. */
+export function fewestPlans(limits: Limits): readonly Plan[] {
+  const met = new Set<ClauseKey>();
+  return plansOfEveryClause(limits).filter((one) => {
+    const fresh = [...clausesIn([one])].filter((key) => !met.has(key));
+    for (const key of fresh) met.add(key);
+    return fresh.length > 0;
   });
 }
