@@ -16,6 +16,8 @@ export interface GoSource {
   readonly define?: Readonly<Record<string, string>>;
   /** Replacements that the module names by a folder beside it, which its zip does not carry. */
   readonly replace?: Readonly<Record<string, string>>;
+  /** Files that are put into a copy of the module before it is built: programs of ours that use what it keeps to itself. */
+  readonly add?: Readonly<Record<string, string>>;
   /** Runs in a copy of the module before it is built: files that its own build generates. */
   readonly generate?: (folder: string) => void;
 }

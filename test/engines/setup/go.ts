@@ -1,5 +1,5 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { GoSource, SchemaSource } from './engine';
 import { run } from './run';
 
@@ -58,11 +58,15 @@ async function goModOf(source: GoSource, folder: string, work: string): Promise<
     .map(
       ({ Old, New }) => `replace ${[Old.Path, Old.Version].filter(Boolean).join(' ')} => ${New.Path} ${New.Version}`,
     );
-  if (source.generate !== undefined) {
+  if (source.generate !== undefined || source.add !== undefined) {
     const copy = join(work, 'module');
     cpSync(folder, copy, { recursive: true });
     await run('chmod', ['-R', 'u+w', copy]);
-    source.generate(copy);
+    source.generate?.(copy);
+    for (const [path, text] of Object.entries(source.add ?? {})) {
+      mkdirSync(dirname(join(copy, path)), { recursive: true });
+      writeFileSync(join(copy, path), text);
+    }
     replaced.push(`replace ${source.module} => ./module`);
   }
   const own = Object.entries(source.replace ?? {}).map(([path, by]) => `replace ${path} => ${by}`);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Engine, Resources } from './engine';
 import { embedSchemas } from './pulumi-schemas';
 
@@ -5,10 +7,14 @@ const ARGO = { module: 'github.com/argoproj/argo-rollouts', version: 'v1.9.1' } 
 const KUBERNETES = 'v1.34.1';
 const FLAGGER = { module: 'github.com/fluxcd/flagger', version: 'v1.44.0' } as const;
 const ISTIO = { module: 'istio.io/istio', version: 'v0.0.0-20260827124520-eed52ebb66ad' } as const;
+const INGRESS_NGINX = { module: 'k8s.io/ingress-nginx', version: 'v0.0.0-20240708192948-52c50467d67d' } as const;
 const PULUMI = 'v3.259.0';
 const PULUMI_KUBERNETES = 'v4.0.0-20260115033456-f47bc2d6f199';
 /** The provider says that it is what belongs to the SDK of our development dependencies. */
 const PULUMI_KUBERNETES_SDK = '4.34.2';
+
+/** The text of a program of ours that is built inside of a module. */
+const own = (name: string): string => readFileSync(join(__dirname, 'programs', name), 'utf8');
 
 /** What makes custom resources of Go types. */
 export const CONTROLLER_GEN: Engine = {
@@ -168,6 +174,18 @@ export const ENGINES: readonly Engine[] = [
       packages: { istioctl: `${ISTIO.module}/istioctl/cmd/istioctl` },
     },
     programs: [{ name: 'istioctl', check: ['version', '--remote=false'] }],
+  },
+  {
+    name: 'ingress-nginx',
+    version: INGRESS_NGINX.version,
+    why: 'the controller’s own reading of annotations, with its validation',
+    source: {
+      kind: 'go',
+      ...INGRESS_NGINX,
+      add: { 'cmd/read-annotations/main.go': own('read-annotations.go') },
+      packages: { 'read-annotations': `${INGRESS_NGINX.module}/cmd/read-annotations` },
+    },
+    programs: [{ name: 'read-annotations', check: ['--help'] }],
   },
   {
     name: 'pulumi',
