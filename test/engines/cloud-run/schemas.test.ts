@@ -6,6 +6,7 @@ import { Check, Strategy } from '../../../lib/strategy';
 import { strategies } from '../../support/arbitrary';
 import { clausesIn, plansOfEveryClause } from '../../support/every-clause';
 import { describeWith, saw } from '../cluster';
+import { changed } from './changed';
 import { Published } from './judges';
 
 const options = {
@@ -38,15 +39,6 @@ const release = cloudRun.emit(
   ),
   options,
 );
-
-/** A copy with one value in another place or of another kind. */
-function changed<T extends object>(document: T, path: string, value: unknown): T {
-  const copy = JSON.parse(JSON.stringify(document));
-  const keys = path.split('.');
-  const last = keys.pop() as string;
-  keys.reduce((node, key) => node[key], copy)[last] = value;
-  return copy;
-}
 
 describeWith(['google-apis', 'skaffold'], 'What Google publishes of Cloud Run, Cloud Deploy and Skaffold', () => {
   let google: Published;

@@ -31,10 +31,10 @@ export function verifiedPage(targets: readonly AnyTarget[], seen: readonly SeenN
 # Verified
 
 What was seen on a real engine, by the suites in \`test/engines\`. *Played*: an engine ran what we emit, and did what our trace says.
-*Accepted*: what admits it on the platform takes it (an API server with the custom resources, Argo's lint, istioctl), and refuses what is
-broken; nobody has played it here. *By schema*: a schema that the platform publishes takes it, with every unknown field an error, and
-refuses what is broken; the platform's own code has not read it here. *Refused*: Cutover refuses the clause on this target, so there is
-nothing to see. *No*: not seen at all; what we say of it is our reading of the documentation and the source.
+*Accepted*: what admits it on the platform takes it, and refuses what is broken: an API server with the custom resources, or the code of
+Argo Rollouts, Istio, Knative or ingress-nginx that validates; nobody has played it here. *By schema*: a published schema takes it, with
+every unknown field an error, and refuses what is broken; the platform's own code has not read it here. *Refused*: Cutover refuses the
+clause on this target, so there is nothing to see. *No*: not seen at all, which ends a whole run with an error.
 
 A release in which a person applies one phase after the other is accepted when each phase is, in the place of the one before. The engines
 are those of \`npm run engines:setup\`; the data path of a mesh or a load balancer is in none of them.
@@ -56,6 +56,12 @@ Not to be had from a public registry:
 
 ${ENGINES.map(({ name, version, source }) => (source.kind === 'refused' ? `- ${name} ${version}: ${source.error}.\n` : '')).join('')}`;
 }
+
+/** The cells that say `no`, each a target and a clause. */
+export const unseenCells = (targets: readonly AnyTarget[], seen: readonly SeenNote[]): readonly string[] =>
+  targets.flatMap((target) =>
+    keys.flatMap((key) => (cell(key, target, seen) === 'no' ? `${target.id}: ${CLAUSES[key].title}` : [])),
+  );
 
 function cell(key: ClauseKey, { id, limits }: AnyTarget, seen: readonly SeenNote[]): string {
   const here = seen.filter(({ target, what }) => target === id && what === key);

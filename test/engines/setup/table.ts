@@ -8,6 +8,8 @@ const KUBERNETES = 'v1.34.1';
 const FLAGGER = { module: 'github.com/fluxcd/flagger', version: 'v1.44.0' } as const;
 const ISTIO = { module: 'istio.io/istio', version: 'v0.0.0-20260827124520-eed52ebb66ad' } as const;
 const INGRESS_NGINX = { module: 'k8s.io/ingress-nginx', version: 'v0.0.0-20240708192948-52c50467d67d' } as const;
+/** The newest whose own requirements the Go module proxy serves too. */
+const KNATIVE = { module: 'knative.dev/serving', version: 'v0.49.1' } as const;
 const PULUMI = 'v3.259.0';
 const PULUMI_KUBERNETES = 'v4.0.0-20260115033456-f47bc2d6f199';
 /** The provider says that it is what belongs to the SDK of our development dependencies. */
@@ -188,6 +190,18 @@ export const ENGINES: readonly Engine[] = [
     programs: [{ name: 'read-annotations', check: ['--help'] }],
   },
   {
+    name: 'knative',
+    version: KNATIVE.version,
+    why: 'what its webhook validates of a Service',
+    source: {
+      kind: 'go',
+      ...KNATIVE,
+      add: { 'cmd/validate-services/main.go': own('validate-services.go') },
+      packages: { 'validate-services': `${KNATIVE.module}/cmd/validate-services` },
+    },
+    programs: [{ name: 'validate-services', check: ['--help'] }],
+  },
+  {
     name: 'pulumi',
     version: PULUMI,
     why: 'the engine behind the Automation API; the program itself runs in Node.js',
@@ -290,7 +304,7 @@ export const RESOURCES: readonly Resources[] = [
     version: 'v3.7.13',
     paths: ['docs/content/reference/dynamic-configuration'],
   },
-  { name: 'knative', module: 'knative.dev/serving', version: 'v0.51.0', paths: ['config/core/300-resources'] },
+  { name: 'knative', module: KNATIVE.module, version: 'v0.51.0', paths: ['config/core/300-resources'] },
   {
     name: 'prometheus-operator',
     module: 'github.com/prometheus-operator/prometheus-operator',
