@@ -14,6 +14,7 @@ export const PULUMI_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about Pulumi, which `accept` takes. */
 export type PulumiFindingId = keyof typeof PULUMI_FINDINGS;
 
 const WARNINGS: ReadonlySet<PulumiFindingId> = new Set<PulumiFindingId>(['pulumi-approval']);
