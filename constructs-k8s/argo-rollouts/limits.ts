@@ -1,4 +1,4 @@
-import { type Answer, approximated, depends, exact, type Limits, needs, range, refused } from '../../lib/fidelity';
+import { type Answer, approximated, depends, exact, type Limits, needs, refused } from '../../lib/fidelity';
 import { bakeOf, type Plan, seesTraffic } from '../../lib/plan';
 import { CLOUDWATCH, cloudWatchPeriod } from '../../lib/telemetry';
 import { ANALYSIS, ARGO, BLUE_GREEN, CANARY, isBlueGreen, readingsIn, SPEC, TRAFFIC } from './argo';
@@ -51,10 +51,6 @@ const ALWAYS = {
   ),
   'replace.side-by-side': exact('Rollout', SPEC),
   maintenance: refused('a Rollout has no maintenance page', SPEC),
-  'pace.surge': range({ by: 'canary.maxSurge', min: 0, max: 100, step: 1, source: SPEC }),
-  'pace.unavailable': range({ by: 'canary.maxUnavailable', min: 0, max: 100, step: 1, source: SPEC }),
-  'pace.copies': exact('canary.maxSurge and maxUnavailable', SPEC),
-  'pace.min-ready': exact('spec.minReadySeconds', SPEC),
   'shift.at-once': exact('blueGreen', BLUE_GREEN),
   hold: exact('steps[].pause.duration', CANARY),
   'preview.hold': exact('prePromotionAnalysis initialDelay, or autoPromotionSeconds', BLUE_GREEN),
