@@ -3,7 +3,7 @@ import { judge, type Target } from '../../../lib/fidelity';
 import { CutoverError, type Finding } from '../../../lib/findings';
 import { type Phase, type Plan, plan } from '../../../lib/plan';
 import { Strategy } from '../../../lib/strategy';
-import { announce } from '../announce';
+import { announceOpen } from '../announce';
 import { type Driver, driverProblems, phaseOf, routedClauses } from './driver';
 import type { Voice } from './findings';
 
@@ -49,7 +49,7 @@ export function judgeRouting(at: string, props: ReleaseRoutingProps, router: Rou
   const planned = plan(Strategy.parse(strategy));
   const byController = drivenBy === 'argo-rollouts';
   const accepted = new Set(planned.accept.map(({ id }) => id));
-  const driving = driverProblems(planned, drivenBy, phase, router);
+  const driving = driverProblems(planned, byController, phase, router);
   const own = router
     .problems(planned, byController)
     .filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
@@ -64,12 +64,6 @@ export function judgeRouting(at: string, props: ReleaseRoutingProps, router: Rou
  */
 export function judgedRouting(construct: Construct, props: ReleaseRoutingProps, router: Router): JudgedRouting {
   const judged = judgeRouting(construct.node.path, props, router);
-  const accepted = new Set(judged.plan.accept.map(({ id }) => id));
-  const isTaken = ({ id }: Finding): boolean => accepted.has(id);
-  announce(
-    construct,
-    judged.findings.filter((one) => !isTaken(one)),
-  );
-  for (const { id, message } of judged.findings.filter(isTaken)) construct.node.addMetadata(`cutover:${id}`, message);
+  announceOpen(construct, judged.plan, judged.findings);
   return judged;
 }
