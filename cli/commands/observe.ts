@@ -8,7 +8,7 @@ import { type Args, type Command, EXIT, JSON_OPTION } from '../command';
 import { yamlText } from '../documents';
 import { fileName, readStrategy } from '../input';
 import { Misuse, unknown } from '../misuse';
-import { nameOf } from '../name';
+import { nameOf, namespaceOf } from '../name';
 import { given, numberOr } from '../numbers';
 import { exitOf, printJson, reportText } from '../report';
 import { inOptions, type OptionNames } from '../spoken-options';
@@ -71,7 +71,7 @@ function optionsOf(args: Args, file: string, target: AnyTarget): ObservabilityOp
     versions,
     convention,
     ...given({
-      namespace: args.all('namespace')[0],
+      namespace: namespaceOf(args.all('namespace')[0]),
       slo: numberOr(args.all('slo')[0]) as Percent | undefined,
       runbookUrl: args.all('runbook-url')[0],
       dashboardUrl: args.all('dashboard-url')[0],
@@ -93,7 +93,7 @@ function made(planned: Plan, target: AnyTarget, args: Args, file: string): Made 
   const runbook = runbookText(planned, target, {
     name: nameOf(args.all('name')[0], file),
     ...given({
-      namespace: args.all('namespace')[0],
+      namespace: namespaceOf(args.all('namespace')[0]),
       approvers: args.all('approvers')[0],
       dashboardUrl: args.all('dashboard-url')[0],
       rules: rules?.groups,

@@ -44,4 +44,6 @@ export function prometheusSource({
 export interface EmitOptions {
   /** The application's name: lower case, digits and hyphens. */
   readonly name: string;
+  /** Kubernetes only. Default: the one that it is applied in. */
+  readonly namespace?: string;
 }
