@@ -138,7 +138,7 @@ export const adviseCommand: Command = {
         },
       ]),
     ),
-    platform: { value: 'ID', about: 'The platform that it is for; `cutover targets` names them.' },
+    target: { value: 'ID', about: 'The platform that it is for; what it makes of the strategy is said.' },
     json: JSON_OPTION,
   },
   details: `Questions without an option are asked, on a terminal. The strategy goes to standard output: cutover advise > strategy.yaml
@@ -146,7 +146,7 @@ export const adviseCommand: Command = {
 Example: cutover advise --downtime no --schema none --experiment no --validation gradual --traffic 120 --rollback instant`,
   async run(args, io) {
     const answers = given(args);
-    const [platform] = args.all('platform');
+    const [platform] = args.all('target');
     if (platform !== undefined) targetOf(platform);
     const advice = await advised(answers, io);
     const { strategy, findings } = parseStrategyText(advice.yaml, { format: 'yaml' });

@@ -33,7 +33,7 @@ export const emitCommand: Command = {
   summary: 'Writes what a platform is told: YAML for Kubernetes, JSON for AWS.',
   operands: ['FILE'],
   options: {
-    target: { value: 'ID', about: 'The platform; `cutover targets FILE` names them.' },
+    target: { value: 'ID', about: 'The platform, which is needed; `cutover targets FILE` names them.' },
     name: { value: 'N', about: "The application's name. Default: the file's name." },
     namespace: { value: 'N', about: 'The namespace of its objects. Default: the one that they are applied in.' },
     phase: {

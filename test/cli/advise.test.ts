@@ -33,7 +33,7 @@ test('flags alone lead to a strategy that every command reads', async () => {
 });
 
 test('what a platform makes of it: taken, approximated, or the nearest', async () => {
-  const to = async (id: string) => (await cutover(['advise', ...PREVIEW, '--platform', id])).out;
+  const to = async (id: string) => (await cutover(['advise', ...PREVIEW, '--target', id])).out;
   expect(await to('argo-rollouts-istio')).toContain('# For argo-rollouts-istio: taken as it is.');
   expect(await to('aws-lambda')).toContain(
     '# For aws-lambda: not taken as it is. The nearest that it takes: all at once',
@@ -41,7 +41,7 @@ test('what a platform makes of it: taken, approximated, or the nearest', async (
 });
 
 test('JSON', async () => {
-  const { out } = await cutover(['advise', ...PREVIEW, '--json', '--platform', 'aws-ecs', '--cost', 'double']);
+  const { out } = await cutover(['advise', ...PREVIEW, '--json', '--target', 'aws-ecs', '--cost', 'double']);
   const data = JSON.parse(out);
   expect(data).toMatchObject({
     strategy: 'blue-green-preview',
@@ -97,7 +97,7 @@ describe('on a terminal', () => {
 test.each([
   [['advise', '--schema', 'breakin'], 'cutover: unknown answer of --schema "breakin"; did you mean breaking?'],
   [['advise', '--traffic', '0'], 'cutover: unknown answer of --traffic "0"; there are: low, high'],
-  [['advise', '--platform', 'ecs'], 'cutover: unknown target "ecs"; did you mean aws-ecs?'],
+  [['advise', '--target', 'ecs'], 'cutover: unknown target "ecs"; did you mean aws-ecs?'],
 ])('%j is misuse', async (argv, message) => {
   const { exit, out, err } = await cutover(argv);
   expect({ exit, out, err: err.trimEnd() }).toEqual({ exit: 2, out: '', err: message });
