@@ -56,6 +56,7 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
   /** The function that runs the checks; absent without checks. */
   readonly checkFunction?: lambda.Function;
   readonly scaling?: ecs.ScalableTaskCount;
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** What is to be said about the strategy and the wiring; also annotated. */
   readonly findings: readonly Finding[];

@@ -15,6 +15,7 @@ import { ECS_LIMITS } from './limits';
 import { coloursOf } from './metrics';
 import { stairsOf, wholeMinutes } from './shape';
 
+/** What the fragment of ECS needs besides the plan. */
 export interface EcsEmitOptions extends EmitOptions {
   /** Default: logical names that a template must have. */
   readonly references?: Partial<EcsReferences>;

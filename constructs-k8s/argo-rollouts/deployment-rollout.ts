@@ -20,6 +20,7 @@ export interface DeploymentRolloutProps extends ReleaseProps {
 
 /** A Rollout in the place of a Deployment. Only the Deployment's rendered manifest is looked at, so that it may come from anywhere. */
 export class DeploymentRollout extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The warnings and notes; errors have been thrown. */
   readonly findings: readonly Finding[];

@@ -54,6 +54,7 @@ interface ReleaseOptions {
 
 /** Plans, judges and emits a release inside of a construct. */
 export class Release {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   readonly judgement: Judgement;
   readonly findings: readonly Finding[];

@@ -55,6 +55,7 @@ export const CLOUD_RUN_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about Cloud Run and Knative, which `accept` takes. */
 export type CloudRunFindingId = keyof typeof CLOUD_RUN_FINDINGS;
 
 /** A finding of this folder. */

@@ -15,9 +15,13 @@ export type ServicePlatform = 'knative' | 'cloud-run';
 
 /** What a Service is made of, besides the traffic. */
 export interface ServiceOptions {
+  /** The name of the Service. */
   readonly name: string;
+  /** Default: the one that it is applied in. */
   readonly namespace?: string;
+  /** Labels of the Service. */
   readonly labels?: Labels;
+  /** Annotations of the Service. */
   readonly annotations?: Labels;
   /** Default: one container with the Service's name and an image to fill in. */
   readonly containers?: readonly ContainerManifest[];

@@ -42,6 +42,7 @@ export const NGINX_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about ingress-nginx, which `accept` takes. */
 export type NginxFindingId = keyof typeof NGINX_FINDINGS;
 
 /** A finding of this folder. */

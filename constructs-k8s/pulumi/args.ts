@@ -18,6 +18,7 @@ export interface MetadataArgs {
 
 /** What every component is told. */
 export interface ComponentArgs {
+  /** The name, the namespace and the labels of the objects. @default - the component's name, the provider's namespace */
   readonly metadata?: MetadataArgs;
   /** How the application is released; plain, since it decides which objects there are. */
   readonly strategy: Strategy;
@@ -37,19 +38,26 @@ type Container = k8s.types.input.core.v1.Container;
 
 /** A port of a container; plain, since Services are made of it. */
 export interface ContainerPortArgs {
+  /** The port at which the container listens. */
   readonly containerPort: number;
+  /** Its name, by which probes and Services may refer to it. */
   readonly name?: string;
+  /** @default TCP */
   readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
 }
 
 /** A container as in a pod's manifest. */
 export interface ContainerArgs extends Omit<Container, 'name' | 'ports'> {
+  /** Its name in the pod; plain. */
   readonly name: string;
+  /** Its ports; the first one gets the requests. */
   readonly ports?: readonly ContainerPortArgs[];
 }
 
 /** The pods of an application: the `spec.template` of a Deployment. Its containers are listed plainly; what is in them may be outputs. */
 export interface PodTemplateArgs {
+  /** Labels and annotations of the pods. */
   readonly metadata?: { readonly labels?: LabelArgs; readonly annotations?: LabelArgs };
+  /** As in a manifest. */
   readonly spec: Omit<PodSpec, 'containers'> & { readonly containers: readonly ContainerArgs[] };
 }

@@ -53,6 +53,7 @@ function keyOf({ kind, metadata }: Manifest): string {
 
 /** Plans, judges and emits a release inside of a construct. */
 export class WorkloadRelease {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The warnings and notes; errors have been thrown. */
   readonly findings: readonly Finding[];

@@ -13,6 +13,7 @@ const REPLICAS = 1;
 
 /** A Deployment of any version of cdk8s-plus, or without, that is released by a strategy. Only its rendered manifest is looked at. */
 export class WrappedDeployment extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The warnings and notes; errors have been thrown. What depends on the pods is announced at synthesis. */
   readonly findings: readonly Finding[];

@@ -12,7 +12,9 @@ import { RULE_IDS, RULES } from './registry';
 
 /** A text, and how its file is called in the checklist. */
 export interface LintFile {
+  /** What it is called in the observations. */
   readonly file: string;
+  /** What is in it: YAML or JSON, one or several documents. */
   readonly text: string;
 }
 

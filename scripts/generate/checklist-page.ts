@@ -56,10 +56,12 @@ cutover lint k8s
 
 says, among the rest:
 
-\`\`\`
+\`\`\`text
+…
 x failed (warning) Connection draining  connection-draining
     Deployment shop/web: the cluster needs 5 s to notice that a pod leaves, web has no preStop: 5 s of errors on each pod
       k8s/web.yaml:10  spec.template.spec.containers[0].lifecycle.preStop (not there)
+…
 \`\`\`
 
 ## Where it looks

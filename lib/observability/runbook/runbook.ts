@@ -17,6 +17,7 @@ import { byHand } from './operations';
 /** The part of a target that a runbook needs. */
 export type OperatedTarget = Pick<Target, 'title' | 'limits' | 'runbook'>;
 
+/** What a runbook says of the application and of the people. */
 export interface RunbookOptions {
   /** The application's name. */
   readonly name: string;

@@ -13,8 +13,6 @@ export function describeWith(engines: readonly string[], title: string, suite: (
     .map((name) => `${name} ${engineOf(name).version} is not built: run npm run engines:setup`)
     .join('; ');
   note({ suite: title, engines });
-  // A machine that has other things to do may be late once; what failed is printed all the same.
-  jest.retryTimes(1, { logErrorsBeforeRetry: true });
   if (absent.length === 0) {
     describe(title, suite);
   } else if (process.env.CI !== undefined) {

@@ -1,6 +1,6 @@
 import type { AnyTarget } from '../../../cli/targets';
 import { CLAUSES, type ClauseKey } from '../../../lib/fidelity';
-import { builtVersion, engineOf } from '../setup';
+import { engineOf } from '../setup';
 import { ENGINES } from '../setup/table';
 import type { SeenNote } from './notes';
 
@@ -8,12 +8,11 @@ const keys = Object.keys(CLAUSES) as ClauseKey[];
 const isClause = (what: string): what is ClauseKey => what in CLAUSES;
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
-/** The version of an engine; of Debian's packages that of upstream, since Debian's own revisions come and go. */
-export function versionOf(name: string): string {
-  const engine = engineOf(name);
-  const version = builtVersion(name) ?? engine.version;
-  return engine.source.kind === 'debian' ? version.replace(/[-+].*$/, '') : version;
-}
+/** The version of an engine; of Debian's packages none, since a machine has that of its own release. */
+const versionOf = (name: string): string => {
+  const { version, source } = engineOf(name);
+  return source.kind === 'debian' ? 'of Debian' : version;
+};
 
 /** docs/verified.md: which clause of which target was seen on which engine. */
 export function verifiedPage(targets: readonly AnyTarget[], seen: readonly SeenNote[]): string {
