@@ -20,6 +20,7 @@ export interface Judgement {
   readonly target: string;
   readonly title: string;
   readonly rulings: readonly Ruling[];
+  /** Worded when they are first read. */
   readonly findings: readonly Finding[];
 }
 
@@ -77,11 +78,24 @@ export function judge(
 ): Judgement {
   const all = rulingsOf(plan, target.limits);
   const rulings = only === undefined ? all : all.filter(({ clause }) => only(clause.key));
+  let known: readonly Finding[] | undefined;
+  return {
+    target: target.id,
+    title: target.title,
+    rulings,
+    get findings() {
+      known ??= findingsOf(plan, target, rulings);
+      return known;
+    },
+  };
+}
+
+function findingsOf(plan: Plan, target: Judged, rulings: readonly Ruling[]): readonly Finding[] {
   let known: string | undefined;
   const advice = () => {
     known ??= alternatives(plan, target, platforms);
     return known;
   };
   const findings = spoken(rulings).map((ruling) => findingOf(target, ruling, advice));
-  return { target: target.id, title: target.title, rulings, findings: withAcceptances(plan, findings) };
+  return withAcceptances(plan, findings);
 }
