@@ -84,13 +84,18 @@ export function judge(
     title: target.title,
     rulings,
     get findings() {
-      known ??= findingsOf(plan, target, rulings);
+      known ??= findingsOf(plan, target, rulings, platforms);
       return known;
     },
   };
 }
 
-function findingsOf(plan: Plan, target: Judged, rulings: readonly Ruling[]): readonly Finding[] {
+function findingsOf(
+  plan: Plan,
+  target: Judged,
+  rulings: readonly Ruling[],
+  platforms: readonly Catalogued[] | undefined,
+): readonly Finding[] {
   let known: string | undefined;
   const advice = () => {
     known ??= alternatives(plan, target, platforms);
