@@ -1,4 +1,4 @@
-import { type Answer, approximated, depends, exact, type Limits, needs, refused } from '../../lib/fidelity';
+import { type Answer, approximated, depends, exact, type Limits, needs, range, refused } from '../../lib/fidelity';
 import { bakeOf, type Plan, seesTraffic } from '../../lib/plan';
 import { CLOUDWATCH, cloudWatchPeriod } from '../../lib/telemetry';
 import { ANALYSIS, ARGO, BLUE_GREEN, CANARY, isBlueGreen, readingsIn, SPEC, TRAFFIC } from './argo';
