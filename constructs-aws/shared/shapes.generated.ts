@@ -8,6 +8,7 @@ export const SHAPES: Shapes = {
       references: { $ref: '#/definitions/Partial' },
       extraAlarms: { type: 'array', items: { type: 'string' } },
       name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string' },
     },
     required: ['name'],
   },
@@ -244,6 +245,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       'weak-guard': { enum: ['off', 'error', 'warning', 'note'] },
+      'weak-phase': { enum: ['off', 'error', 'warning', 'note'] },
       'late-guard': { enum: ['off', 'error', 'warning', 'note'] },
       'nervous-guard': { enum: ['off', 'error', 'warning', 'note'] },
       'no-guard': { enum: ['off', 'error', 'warning', 'note'] },
@@ -1100,6 +1102,7 @@ export const SHAPES: Shapes = {
       references: { $ref: '#/definitions/References' },
       target: { live: 'a function', members: [] },
       name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string' },
     },
     required: ['name'],
   },

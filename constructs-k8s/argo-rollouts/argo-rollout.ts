@@ -8,6 +8,7 @@ import type { PodTemplate, ServicePort } from '../shared/manifest';
 import { validateContainers } from '../shared/no-containers';
 import { namedPorts } from '../shared/ports';
 import { checkedProps } from '../shared/props';
+import { validateOnce } from '../shared/synthesis';
 import { ARGO } from './argo';
 import { DeploymentRollout, type DeploymentRolloutProps } from './deployment-rollout';
 import { finding } from './findings';
@@ -90,9 +91,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
     this.services = services;
     this.analysisTemplates = analysisTemplates;
     this.routing = routing;
-    this.node.addValidation({
-      validate: () => validateContainers(this, () => this.#release.validate(this.apiObject)),
-    });
+    validateOnce(this, () => validateContainers(this, () => this.#release.validate(this.apiObject)));
     if (this.isolate) this.connections.isolate();
     // A workload with `spread` adds its terms at each rendering; here they are added once.
     if (spread)

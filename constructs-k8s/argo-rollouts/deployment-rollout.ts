@@ -4,6 +4,7 @@ import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { checkedProps } from '../shared/props';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
+import { validateOnce } from '../shared/synthesis';
 import { finding } from './findings';
 import { API_VERSION, type RolloutSpec } from './manifest';
 import { Release, type ReleaseProps } from './release';
@@ -75,7 +76,7 @@ export class DeploymentRollout extends Construct {
     );
     this.analysisTemplates = release.analysisTemplates;
     this.routing = release.routing;
-    this.node.addValidation({ validate: () => [...release.validate(this.rollout), ...this.#autoscalers()] });
+    validateOnce(this, () => [...release.validate(this.rollout), ...this.#autoscalers()]);
     this.#complete = true;
   }
 

@@ -40,10 +40,11 @@ function knativeRelease(id: string, args: KnativeCanaryServiceArgs) {
     phase,
     ...rest
   } = checkedArgs('KnativeCanaryService', id, args);
+  const subject = `KnativeCanaryService ${id}`;
   const inputs = new StandIns();
   const options = { ...(inputs.plain({ ...rest, ...metadata }) as Omit<ServiceOptions, 'name'>), name };
   const release = { strategy, drivenBy: 'people', platform: 'knative', ...(phase !== undefined && { phase }) } as const;
-  return { name, inputs, ...judgeService(`KnativeCanaryService ${id}`, release, options) };
+  return { name, inputs, ...judgeService(subject, release, options) };
 }
 
 /**

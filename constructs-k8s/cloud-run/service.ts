@@ -1,11 +1,13 @@
 import type { Phase, Plan } from '../../lib/plan';
 import type { ContainerManifest, Labels } from '../shared/manifest';
+import { KNATIVE_NUMBERS } from './knative/limits';
+import { CLOUD_RUN } from './limits';
 import type { KnativeServiceManifest, TrafficTarget } from './manifest';
 
 /** The names of both revisions. */
 export interface Revisions {
-  /** The one that answers now. */
-  readonly stable: string;
+  /** The one that answers now. Default: none, in the first release of all: everything goes to the new one. */
+  readonly stable?: string;
   /** The one that is released: the Service's name, a hyphen, and what is new with every release. */
   readonly candidate: string;
 }
@@ -36,7 +38,7 @@ export interface ServiceOptions {
   readonly minInstances?: number;
   /** Instances of each revision at most. Default: the platform's own. */
   readonly maxInstances?: number;
-  /** Seconds until a request is given up. Default: the strategy's `drain`, else the platform's own. */
+  /** Seconds until a request is given up. Default: the strategy's `drain`, at most what the platform allows, else the platform's own. */
   readonly timeout?: number;
   /**
    * The account that the containers run as: `web`, on Cloud Run an address. Default: the platform's own.
@@ -53,8 +55,9 @@ export const TAGS = { candidate: 'preview', stable: 'stable' } as const;
 export const revisionsOf = ({ name, revisions }: Pick<ServiceOptions, 'name' | 'revisions'>): Revisions =>
   revisions ?? { stable: `${name}-stable`, candidate: `${name}-candidate` };
 
-/** The traffic of a phase. Both revisions are tagged all the time, so that either can be asked by itself, and none is collected. */
+/** The traffic of a phase; all of it to the new revision where there is no other. Both revisions are tagged all the time, so that either can be asked by itself, and none is collected. */
 export function trafficOf(weight: number, { stable, candidate }: Revisions): TrafficTarget[] {
+  if (stable === undefined) return [{ revisionName: candidate, percent: 100, tag: TAGS.candidate }];
   return [
     { revisionName: stable, percent: 100 - weight, tag: TAGS.stable },
     { revisionName: candidate, percent: weight, tag: TAGS.candidate },
@@ -98,6 +101,15 @@ function metadataOf(options: ServiceOptions, platform: ServicePlatform): Knative
   };
 }
 
+/** The longest request of each platform, in seconds. */
+const LONGEST: Readonly<Record<ServicePlatform, number>> = {
+  knative: KNATIVE_NUMBERS.longestTimeout,
+  'cloud-run': CLOUD_RUN.longestTimeout,
+};
+
+const drainOf = ({ drain }: Plan, platform: ServicePlatform): number | undefined =>
+  drain === undefined ? undefined : Math.min(drain, LONGEST[platform]);
+
 const placeholder = (name: string): ContainerManifest => ({
   name,
   image: `${name}:latest`,
@@ -114,7 +126,8 @@ export function serviceOf(
   platform: ServicePlatform,
   weight: Phase['weight'] | undefined,
 ): KnativeServiceManifest {
-  const { name, containers = [placeholder(name)], concurrency, timeout = plan.drain, serviceAccount } = options;
+  const { name, containers = [placeholder(name)], concurrency, serviceAccount } = options;
+  const { timeout = drainOf(plan, platform) } = options;
   const revisions = revisionsOf(options);
   const annotations = templateAnnotations(plan, options, platform);
   const template = {

@@ -9,9 +9,10 @@ import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import { announce } from '../shared/announce';
 import type { Manifest } from '../shared/manifest';
 import { selectorProblems } from '../shared/selector';
+import { look, validateOnce } from '../shared/synthesis';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
-import type { CanaryManifest, CanarySpec, ObjectReference } from './manifest';
+import type { CanaryManifest, ObjectReference } from './manifest';
 import { neighbourProblems } from './neighbour-rules';
 import { releaseProblems } from './release-rules';
 import type { Autoscaler, FlaggerEmitOptions, FlaggerSettings } from './settings';
@@ -98,7 +99,7 @@ export class FlaggerCanary extends Construct {
     this.canary = new ApiObject(this, 'Resource', { apiVersion, kind, metadata: own, spec });
     this.metricTemplates = only('MetricTemplate', 'Metric');
     this.alertProviders = only('AlertProvider', 'Alert');
-    this.node.addValidation({ validate: () => this.#validate() });
+    validateOnce(this, () => this.#validate());
   }
 
   #source(): ApiObject | undefined {
@@ -185,7 +186,7 @@ export class FlaggerCanary extends Construct {
 
   #validate(): string[] {
     const deployment = this.#rendered();
-    const { spec } = this.canary.toJson() as { spec: CanarySpec };
+    const { spec } = look(this.canary) as CanaryManifest;
     const unnamed =
       deployment !== undefined && this.#props.targetPort === undefined && portsOf(deployment).first === undefined;
     const problems = [

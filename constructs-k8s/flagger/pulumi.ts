@@ -7,13 +7,17 @@ import { plan } from '../../lib/plan';
 import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import type { GuardedArgs, PodTemplateArgs } from '../pulumi/args';
 import { type Care, type Release, ReleaseComponent, UNAWAITED } from '../pulumi/component';
+import { finding as pulumiFinding } from '../pulumi/findings';
 import type { Late } from '../pulumi/late';
+import { lateProblems } from '../pulumi/late-problems';
 import { podsOf } from '../pulumi/pods';
 import { StandIns } from '../pulumi/stand-ins';
+import type { WaitArgs } from '../pulumi/wait';
 import type { Manifest, PodTemplate } from '../shared/manifest';
 import { openFindings } from '../shared/open-findings';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
+import { awaited, flaggerWait, type Mark, marked, markOf } from './pulumi-wait';
 import { releaseProblems } from './release-rules';
 import type { FlaggerEmitOptions, FlaggerSettings } from './settings';
 import { flagger } from './target';
@@ -24,10 +28,11 @@ type LateSettings = 'provider' | 'metrics' | 'loadtester' | 'gate' | 'functions'
 /** What a {@link FlaggerCanary} is made of. */
 export interface FlaggerCanaryArgs
   extends GuardedArgs,
+    WaitArgs,
     Omit<FlaggerSettings, LateSettings>,
     Late<Pick<FlaggerSettings, LateSettings>>,
-    Pick<FlaggerEmitOptions, 'service' | 'port' | 'targetPort' | 'portName' | 'autoscaler' | 'revertOnDeletion'>,
-    Late<Pick<FlaggerEmitOptions, 'alerts' | 'webhooks'>> {
+    Pick<FlaggerEmitOptions, 'service' | 'port' | 'targetPort' | 'portName' | 'revertOnDeletion'>,
+    Late<Pick<FlaggerEmitOptions, 'alerts' | 'webhooks' | 'autoscaler'>> {
   /** The pods, as the `spec.template` of a Deployment. */
   readonly template: PodTemplateArgs;
   /** Pods that are wanted when the Deployment is made; from then on Flagger and autoscalers count them. @default 2 */
@@ -39,11 +44,22 @@ export interface FlaggerCanaryArgs
 interface FlaggerRelease extends Release {
   readonly canary: Manifest;
   readonly others: readonly Manifest[];
+  readonly mark: Mark;
+  /** Seconds; undefined: Pulumi does not wait. */
+  readonly wait: number | undefined;
 }
 
 /** @throws CutoverError with everything that is wrong. */
 function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
-  const { metadata = {}, strategy, evidence, template, replicas, progressDeadline, ...rest } = args;
+  const { metadata = {}, strategy, evidence, template, replicas, progressDeadline, wait, ...rest } = args;
+  const subject = `FlaggerCanary ${id}`;
+  const knative = args.provider?.kind === 'knative';
+  CutoverError.throwIfAny(subject, [
+    ...lateProblems(args),
+    ...(knative
+      ? [pulumiFinding('pulumi-knative', 'provider.kind', 'The pods are a Deployment', { received: 'knative' })]
+      : []),
+  ]);
   const { name = id } = metadata;
   const inputs = new StandIns();
   const planned = plan(Strategy.parse(strategy));
@@ -51,7 +67,6 @@ function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
   const { service, port, targetPort, portName, autoscaler, revertOnDeletion, alerts, webhooks, ...kept } = rest;
   const settings = inputs.plain(kept) as FlaggerSettings;
   const interval = kept.interval === undefined ? undefined : secondsOf(kept.interval);
-  const subject = `FlaggerCanary ${id}`;
   const early = openFindings(
     planned,
     [
@@ -75,9 +90,12 @@ function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
     ...(targetPort !== undefined && { targetPort }),
     ...(portName && { portName }),
     ...(more.length > 0 && targetPort === undefined && { portDiscovery: true }),
-    ...(autoscaler && { autoscaler }),
     ...(progressDeadline && { progressDeadline: secondsOf(progressDeadline) }),
-    ...inputs.plain({ ...(alerts && { alerts }), ...(webhooks && { webhooks }) }),
+    ...inputs.plain({
+      ...(alerts && { alerts }),
+      ...(webhooks && { webhooks }),
+      ...(autoscaler && { autoscaler }),
+    }),
     ...(revertOnDeletion !== undefined && { revertOnDeletion }),
   } as FlaggerEmitOptions) as readonly [Manifest, ...Manifest[]];
   const deployment = others.find(({ kind }) => kind === 'Deployment') as RenderedDeployment;
@@ -90,19 +108,31 @@ function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
     accept,
   });
   const unnamed = first === undefined && targetPort === undefined;
+  const { seconds, findings } = flaggerWait(planned, settings, wait, progressDeadline && secondsOf(progressDeadline));
   const said = [
     ...early,
+    ...findings,
     ...(unnamed ? [finding('flagger-ports', 'template', 'The pods have no port')] : []),
     ...podProblems,
   ];
   CutoverError.throwIfAny(subject, said);
-  return { name, plan: planned, findings: said, inputs, canary, others };
+  const mark = markOf(canary.metadata, deployment.spec.template, inputs);
+  return {
+    name,
+    plan: planned,
+    findings: said,
+    inputs,
+    canary,
+    others,
+    mark,
+    wait: seconds,
+  };
 }
 
 /**
  * Releases a Deployment with Flagger: the Deployment, a Canary, a MetricTemplate for each guard, and an AlertProvider for each channel. Flagger
- * makes the Services, the routes and the Deployment `<name>-primary`, which has the requests between two releases. It looks at the Deployment at
- * its own tick, so that `pulumi up` ends when the cluster has the new version, and not when the release is over.
+ * makes the Services, the routes and the Deployment `<name>-primary`, which has the requests between two releases. `pulumi up` ends when the release
+ * does, which it knows by a ConfigMap that the pods refer to and that Flagger tracks.
  *
  * @throws CutoverError with everything that is wrong with the strategy on this platform, before anything is registered.
  */
@@ -116,16 +146,22 @@ export class FlaggerCanary extends ReleaseComponent {
     const release = flaggerRelease(name, args);
     super('FlaggerCanary', name, release, opts);
     const { replicas } = args;
+    const { wait, mark, inputs } = release;
+    const marks = this.make(mark.manifest, { isReplaced: true });
     // Flagger takes the pods away between two releases: Pulumi would bring them back, and wait for them.
     const deployed: Care = {
       annotations: UNAWAITED,
       ignoreChanges: ['spec.replicas'],
+      dependsOn: [marks],
       refine: (spec) => ({
-        spec: { ...spec, ...(replicas !== undefined && spec.replicas !== undefined && { replicas }) },
+        spec: marked({ ...spec, ...(replicas !== undefined && spec.replicas !== undefined && { replicas }) }, mark),
       }),
     };
     const others = release.others.map((one) => this.make(one, one.kind === 'Deployment' ? deployed : {}));
-    this.canary = this.make(release.canary, { dependsOn: others }) as k8s.apiextensions.CustomResource;
+    this.canary = this.make(release.canary, {
+      ...(wait !== undefined && awaited(wait, mark, inputs)),
+      dependsOn: others,
+    }) as k8s.apiextensions.CustomResource;
     this.deployment = this.objects[`Deployment/${release.name}`] as k8s.apps.v1.Deployment;
     this.serviceName = args.service ?? release.name;
     this.registerOutputs({ name: release.name, service: this.serviceName });

@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { withDrain } from '../shared/drain';
 import type { Labels, Manifest, PodTemplate } from '../shared/manifest';
+import { look } from '../shared/synthesis';
 import { FLAGGER } from './flagger';
 import type { Settled } from './settings';
 
@@ -27,7 +28,7 @@ export function deploymentOf(construct: IConstruct): ApiObject | undefined {
   return child instanceof ApiObject && child.kind === 'Deployment' ? child : undefined;
 }
 
-export const rendered = (deployment: ApiObject): RenderedDeployment => deployment.toJson() as RenderedDeployment;
+export const rendered = (deployment: ApiObject): RenderedDeployment => look(deployment) as RenderedDeployment;
 
 /** The first port of the pods, and whether there are others. */
 export function portsOf({ spec }: RenderedDeployment): { readonly first?: ContainerPort; readonly more: boolean } {

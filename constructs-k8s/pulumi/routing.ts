@@ -47,10 +47,11 @@ export function routedRelease<Options>(
     drivenBy = 'people',
     ...rest
   } = checkedArgs(kind, id, args);
+  const subject = `${kind} ${id}`;
   const inputs = new StandIns();
   const options = { ...(inputs.plain({ ...rest, ...metadata }) as object), name } as Options;
   const judged = judgeRouting(
-    `${kind} ${id}`,
+    subject,
     { strategy, drivenBy, ...(phase !== undefined && { phase }) },
     routerOf(options),
   );

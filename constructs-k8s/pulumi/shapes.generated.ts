@@ -12,11 +12,11 @@ export const SHAPES: Shapes = {
         $ref: '#/definitions/Strategy',
         description: 'How the application is released; plain, since it decides which objects there are.',
       },
-      service: { type: 'string' },
-      versions: { $ref: '#/definitions/Fields', description: 'Both versions.' },
       port: { type: 'number' },
       protocol: { enum: ['http', 'http2', 'grpc'] },
       path: { type: 'string' },
+      service: { type: 'string', late: true },
+      versions: { $ref: '#/definitions/Fields', description: 'Both versions.' },
     },
     required: ['strategy', 'versions'],
   },
@@ -35,16 +35,16 @@ export const SHAPES: Shapes = {
   },
   Fields: {
     type: 'object',
-    properties: { stable: { $ref: '#/definitions/MeshVersion' }, canary: { $ref: '#/definitions/MeshVersion' } },
+    properties: { stable: { $ref: '#/definitions/Fields2' }, canary: { $ref: '#/definitions/Fields2' } },
     required: ['stable', 'canary'],
   },
-  MeshVersion: {
+  Fields2: {
     type: 'object',
     properties: {
-      service: { type: 'string', description: 'The Service of the version.' },
+      service: { type: 'string', late: true, description: 'The Service of the version.' },
       labels: {
         type: 'object',
-        additionalProperties: { type: 'string', format: 'label-value' },
+        additionalProperties: { type: 'string', late: true, format: 'label-value' },
         propertyNames: { format: 'label-key' },
         description: 'Labels that the pods of the other version do not have.',
       },
@@ -67,20 +67,20 @@ export const SHAPES: Shapes = {
       autoscaled: { type: 'boolean' },
       router: {
         anyOf: [
-          { $ref: '#/definitions/Fields4' },
-          { $ref: '#/definitions/Fields5' },
-          { $ref: '#/definitions/Fields7' },
-          { $ref: '#/definitions/Fields23' },
+          { $ref: '#/definitions/Fields14' },
+          { $ref: '#/definitions/Fields15' },
+          { $ref: '#/definitions/Fields17' },
+          { $ref: '#/definitions/Fields33' },
         ],
       },
       metrics: {
         anyOf: [
-          { $ref: '#/definitions/Fields24' },
-          { $ref: '#/definitions/Fields29' },
-          { $ref: '#/definitions/Fields33' },
+          { $ref: '#/definitions/Fields34' },
+          { $ref: '#/definitions/Fields39' },
+          { $ref: '#/definitions/Fields43' },
         ],
       },
-      service: { type: 'string' },
+      service: { type: 'string', late: true },
       ports: { type: 'array', items: { $ref: '#/definitions/ServicePort' } },
       minReady: { $ref: '#/definitions/Duration' },
       progressDeadline: { $ref: '#/definitions/Duration' },
@@ -93,7 +93,6 @@ export const SHAPES: Shapes = {
       },
       wait: { anyOf: [{ $ref: '#/definitions/Duration' }, { const: false }] },
       loadBalancer: { $ref: '#/definitions/LoadBalancer' },
-      checkImage: { type: 'string', format: 'image' },
       kubernetes: { type: 'string', pattern: '^1\\.-?\\d+(\\.\\d+)?$', description: 'Text: `1.30`.' },
       surge: {
         anyOf: [
@@ -108,18 +107,19 @@ export const SHAPES: Shapes = {
         ],
       },
       audienceCapacity: { type: 'number' },
+      checkImage: { type: 'string', late: true, format: 'image' },
     },
     required: ['template', 'strategy'],
   },
   PodTemplateArgs: {
     type: 'object',
     properties: {
-      metadata: { $ref: '#/definitions/Fields2' },
-      spec: { $ref: '#/definitions/Fields3', description: 'As in a manifest.' },
+      metadata: { $ref: '#/definitions/Fields3' },
+      spec: { $ref: '#/definitions/Fields4', description: 'As in a manifest.' },
     },
     required: ['spec'],
   },
-  Fields2: {
+  Fields3: {
     type: 'object',
     properties: {
       labels: {
@@ -135,7 +135,7 @@ export const SHAPES: Shapes = {
     },
     required: [],
   },
-  Fields3: {
+  Fields4: {
     type: 'object',
     additionalProperties: true,
     properties: {
@@ -186,7 +186,6 @@ export const SHAPES: Shapes = {
       setHostnameAsFQDN: { type: 'boolean', late: true },
       shareProcessNamespace: { type: 'boolean', late: true },
       subdomain: { type: 'string', late: true },
-      terminationGracePeriodSeconds: { type: 'integer', late: true },
       tolerations: { type: 'array', items: { $ref: '#/definitions/Toleration', late: true }, late: true },
       topologySpreadConstraints: {
         type: 'array',
@@ -195,6 +194,7 @@ export const SHAPES: Shapes = {
       },
       workloadRef: { $ref: '#/definitions/WorkloadReference', late: true },
       containers: { type: 'array', items: { $ref: '#/definitions/ContainerArgs' } },
+      terminationGracePeriodSeconds: { type: 'integer' },
     },
     required: ['containers'],
   },
@@ -1475,6 +1475,10 @@ export const SHAPES: Shapes = {
     properties: {
       name: { type: 'string', description: 'Its name in the pod; plain.' },
       ports: { type: 'array', items: { $ref: '#/definitions/ContainerPortArgs' } },
+      lifecycle: { $ref: '#/definitions/Fields5' },
+      readinessProbe: { $ref: '#/definitions/Fields12' },
+      livenessProbe: { $ref: '#/definitions/Fields12' },
+      startupProbe: { $ref: '#/definitions/Fields12' },
       image: { type: 'string', late: true, format: 'image' },
       command: { type: 'array', items: { type: 'string', late: true }, late: true },
       env: { type: 'array', items: { $ref: '#/definitions/EnvVar', late: true }, late: true },
@@ -1485,17 +1489,13 @@ export const SHAPES: Shapes = {
       envFrom: { type: 'array', items: { $ref: '#/definitions/EnvFromSource', late: true }, late: true },
       volumeMounts: { type: 'array', items: { $ref: '#/definitions/VolumeMount', late: true }, late: true },
       imagePullPolicy: { type: 'string', late: true },
-      lifecycle: { $ref: '#/definitions/Lifecycle', late: true },
       resources: { $ref: '#/definitions/ResourceRequirements', late: true },
-      livenessProbe: { $ref: '#/definitions/Probe', late: true },
-      readinessProbe: { $ref: '#/definitions/Probe', late: true },
       resizePolicy: { type: 'array', items: { $ref: '#/definitions/ContainerResizePolicy', late: true }, late: true },
       restartPolicyRules: {
         type: 'array',
         items: { $ref: '#/definitions/ContainerRestartRule', late: true },
         late: true,
       },
-      startupProbe: { $ref: '#/definitions/Probe', late: true },
       stdin: { type: 'boolean', late: true },
       stdinOnce: { type: 'boolean', late: true },
       terminationMessagePath: { type: 'string', late: true },
@@ -1519,18 +1519,106 @@ export const SHAPES: Shapes = {
     },
     required: ['containerPort'],
   },
-  Fields4: { type: 'object', properties: { kind: { const: 'none' } }, required: ['kind'] },
   Fields5: {
+    type: 'object',
+    additionalProperties: true,
+    properties: {
+      postStart: { $ref: '#/definitions/Fields6' },
+      preStop: { $ref: '#/definitions/Fields6' },
+      stopSignal: { type: 'string', late: true },
+    },
+    required: [],
+  },
+  Fields6: {
+    type: 'object',
+    additionalProperties: true,
+    properties: {
+      exec: { $ref: '#/definitions/Fields7' },
+      httpGet: { $ref: '#/definitions/Fields8' },
+      sleep: { $ref: '#/definitions/Fields10' },
+      tcpSocket: { $ref: '#/definitions/Fields11' },
+    },
+    required: [],
+  },
+  Fields7: {
+    type: 'object',
+    additionalProperties: true,
+    properties: { command: { type: 'array', items: { type: 'string', late: true } } },
+    required: [],
+  },
+  Fields8: {
+    type: 'object',
+    additionalProperties: true,
+    properties: {
+      host: { type: 'string', late: true },
+      httpHeaders: { type: 'array', items: { $ref: '#/definitions/Fields9' } },
+      path: { type: 'string', late: true },
+      port: { anyOf: [{ type: 'string' }, { type: 'integer', minimum: 1, maximum: 65535 }], late: true },
+      protocol: { type: 'string', late: true },
+      scheme: { type: 'string', late: true },
+    },
+    required: ['port'],
+  },
+  Fields9: {
+    type: 'object',
+    additionalProperties: true,
+    properties: { name: { type: 'string', late: true }, value: { type: 'string', late: true } },
+    required: ['name', 'value'],
+  },
+  Fields10: {
+    type: 'object',
+    additionalProperties: true,
+    properties: { seconds: { type: 'integer' } },
+    required: ['seconds'],
+  },
+  Fields11: {
+    type: 'object',
+    additionalProperties: true,
+    properties: {
+      host: { type: 'string', late: true },
+      port: { anyOf: [{ type: 'string' }, { type: 'integer', minimum: 1, maximum: 65535 }], late: true },
+    },
+    required: ['port'],
+  },
+  Fields12: {
+    type: 'object',
+    additionalProperties: true,
+    properties: {
+      exec: { $ref: '#/definitions/Fields7' },
+      failureThreshold: { type: 'integer' },
+      grpc: { $ref: '#/definitions/Fields13' },
+      httpGet: { $ref: '#/definitions/Fields8' },
+      initialDelaySeconds: { type: 'integer' },
+      periodSeconds: { type: 'integer' },
+      successThreshold: { type: 'integer' },
+      tcpSocket: { $ref: '#/definitions/Fields11' },
+      terminationGracePeriodSeconds: { type: 'integer' },
+      timeoutSeconds: { type: 'integer' },
+    },
+    required: [],
+  },
+  Fields13: {
+    type: 'object',
+    additionalProperties: true,
+    properties: {
+      mode: { type: 'string', late: true },
+      port: { type: 'integer', minimum: 1, maximum: 65535 },
+      service: { type: 'string', late: true },
+    },
+    required: ['port'],
+  },
+  Fields14: { type: 'object', properties: { kind: { const: 'none' } }, required: ['kind'] },
+  Fields15: {
     type: 'object',
     properties: {
       kind: { const: 'istio' },
-      virtualService: { $ref: '#/definitions/Fields6' },
+      virtualService: { $ref: '#/definitions/Fields16' },
       hosts: { type: 'array', items: { type: 'string', late: true } },
       gateways: { type: 'array', items: { type: 'string', late: true } },
     },
     required: ['kind'],
   },
-  Fields6: {
+  Fields16: {
     type: 'object',
     properties: {
       name: { type: 'string', late: true },
@@ -1538,13 +1626,13 @@ export const SHAPES: Shapes = {
     },
     required: ['name'],
   },
-  Fields7: {
+  Fields17: {
     type: 'object',
     properties: {
       kind: { const: 'gateway-api' },
       parents: {
         type: 'array',
-        items: { anyOf: [{ $ref: '#/definitions/Fields8' }, { $ref: '#/definitions/Fields9' }] },
+        items: { anyOf: [{ $ref: '#/definitions/Fields18' }, { $ref: '#/definitions/Fields19' }] },
         description: 'Where the requests come from: Gateways, or the Service that clients call in a mesh.',
       },
       protocol: { enum: ['http', 'grpc'] },
@@ -1552,13 +1640,13 @@ export const SHAPES: Shapes = {
       hostnames: { type: 'array', items: { type: 'string', late: true } },
       rules: {
         type: 'array',
-        items: { anyOf: [{ $ref: '#/definitions/Fields10' }, { $ref: '#/definitions/Fields19' }] },
+        items: { anyOf: [{ $ref: '#/definitions/Fields20' }, { $ref: '#/definitions/Fields29' }] },
       },
-      timeouts: { $ref: '#/definitions/Fields22' },
+      timeouts: { $ref: '#/definitions/Fields32' },
     },
     required: ['kind', 'parents'],
   },
-  Fields8: {
+  Fields18: {
     type: 'object',
     properties: {
       gateway: { type: 'string', late: true, description: 'The name of the Gateway.' },
@@ -1567,7 +1655,7 @@ export const SHAPES: Shapes = {
     },
     required: ['gateway'],
   },
-  Fields9: {
+  Fields19: {
     type: 'object',
     properties: {
       service: { type: 'string', late: true, description: 'The name of the Service.' },
@@ -1575,38 +1663,38 @@ export const SHAPES: Shapes = {
     },
     required: ['service'],
   },
-  Fields10: {
+  Fields20: {
     type: 'object',
     properties: {
-      timeouts: { $ref: '#/definitions/Fields11' },
+      timeouts: { $ref: '#/definitions/Fields21' },
       name: { type: 'string', late: true },
-      matches: { type: 'array', items: { $ref: '#/definitions/Fields12' } },
-      filters: { type: 'array', items: { $ref: '#/definitions/Fields15' } },
-      backendRefs: { type: 'array', items: { $ref: '#/definitions/Fields17' } },
+      matches: { type: 'array', items: { $ref: '#/definitions/Fields22' } },
+      filters: { type: 'array', items: { $ref: '#/definitions/Fields25' } },
+      backendRefs: { type: 'array', items: { $ref: '#/definitions/Fields27' } },
     },
     required: [],
   },
-  Fields11: {
+  Fields21: {
     type: 'object',
     properties: { request: { type: 'string', late: true }, backendRequest: { type: 'string', late: true } },
     required: [],
   },
-  Fields12: {
+  Fields22: {
     type: 'object',
     properties: {
-      path: { $ref: '#/definitions/Fields13' },
+      path: { $ref: '#/definitions/Fields23' },
       method: { type: 'string', late: true },
-      headers: { type: 'array', items: { $ref: '#/definitions/Fields14' } },
-      queryParams: { type: 'array', items: { $ref: '#/definitions/Fields14' } },
+      headers: { type: 'array', items: { $ref: '#/definitions/Fields24' } },
+      queryParams: { type: 'array', items: { $ref: '#/definitions/Fields24' } },
     },
     required: [],
   },
-  Fields13: {
+  Fields23: {
     type: 'object',
     properties: { type: { enum: ['Exact', 'PathPrefix', 'RegularExpression'] }, value: { type: 'string', late: true } },
     required: ['type', 'value'],
   },
-  Fields14: {
+  Fields24: {
     type: 'object',
     properties: {
       type: { enum: ['Exact', 'RegularExpression'] },
@@ -1615,22 +1703,22 @@ export const SHAPES: Shapes = {
     },
     required: ['type', 'name', 'value'],
   },
-  Fields15: {
+  Fields25: {
     type: 'object',
     additionalProperties: true,
-    properties: { type: { type: 'string', late: true }, requestMirror: { $ref: '#/definitions/Fields16' } },
+    properties: { type: { type: 'string', late: true }, requestMirror: { $ref: '#/definitions/Fields26' } },
     required: ['type'],
   },
-  Fields16: {
+  Fields26: {
     type: 'object',
     properties: {
-      backendRef: { $ref: '#/definitions/Fields17' },
+      backendRef: { $ref: '#/definitions/Fields27' },
       percent: { type: 'integer' },
-      fraction: { $ref: '#/definitions/Fields18' },
+      fraction: { $ref: '#/definitions/Fields28' },
     },
     required: ['backendRef'],
   },
-  Fields17: {
+  Fields27: {
     type: 'object',
     properties: {
       group: { type: 'string', late: true },
@@ -1642,30 +1730,30 @@ export const SHAPES: Shapes = {
     },
     required: ['name'],
   },
-  Fields18: {
+  Fields28: {
     type: 'object',
     properties: { numerator: { type: 'integer' }, denominator: { type: 'integer' } },
     required: ['numerator'],
   },
-  Fields19: {
+  Fields29: {
     type: 'object',
     properties: {
       name: { type: 'string', late: true },
-      matches: { type: 'array', items: { $ref: '#/definitions/Fields20' } },
-      filters: { type: 'array', items: { $ref: '#/definitions/Fields15' } },
-      backendRefs: { type: 'array', items: { $ref: '#/definitions/Fields17' } },
+      matches: { type: 'array', items: { $ref: '#/definitions/Fields30' } },
+      filters: { type: 'array', items: { $ref: '#/definitions/Fields25' } },
+      backendRefs: { type: 'array', items: { $ref: '#/definitions/Fields27' } },
     },
     required: [],
   },
-  Fields20: {
+  Fields30: {
     type: 'object',
     properties: {
-      method: { $ref: '#/definitions/Fields21' },
-      headers: { type: 'array', items: { $ref: '#/definitions/Fields14' } },
+      method: { $ref: '#/definitions/Fields31' },
+      headers: { type: 'array', items: { $ref: '#/definitions/Fields24' } },
     },
     required: [],
   },
-  Fields21: {
+  Fields31: {
     type: 'object',
     properties: {
       type: { enum: ['Exact', 'RegularExpression'] },
@@ -1674,12 +1762,12 @@ export const SHAPES: Shapes = {
     },
     required: [],
   },
-  Fields22: {
+  Fields32: {
     type: 'object',
     properties: { request: { $ref: '#/definitions/Time' }, backendRequest: { $ref: '#/definitions/Time' } },
     required: [],
   },
-  Fields23: {
+  Fields33: {
     type: 'object',
     properties: {
       kind: { const: 'plugin' },
@@ -1688,25 +1776,25 @@ export const SHAPES: Shapes = {
     },
     required: ['kind'],
   },
-  Fields24: {
+  Fields34: {
     type: 'object',
     properties: {
       kind: { const: 'prometheus' },
       address: { type: 'string', late: true, description: "The server's URL, from the controller's view." },
-      convention: { anyOf: [{ enum: ['http', 'istio'] }, { $ref: '#/definitions/Fields25' }] },
+      convention: { anyOf: [{ enum: ['http', 'istio'] }, { $ref: '#/definitions/Fields35' }] },
       timeout: { type: 'integer', minimum: 1, maximum: 86400 },
       insecure: { type: 'boolean' },
-      headers: { type: 'array', items: { $ref: '#/definitions/Fields28' } },
+      headers: { type: 'array', items: { $ref: '#/definitions/Fields38' } },
       authentication: { type: 'object', additionalProperties: { anything: true } },
     },
     required: ['kind', 'address'],
   },
-  Fields25: {
+  Fields35: {
     type: 'object',
     properties: {
       requests: { type: 'string', late: true, description: 'The counter of requests.' },
       failed: { type: 'string', late: true, description: 'The matchers of a failed request.' },
-      latency: { $ref: '#/definitions/Fields26', description: 'The histogram of response times, with `_bucket`.' },
+      latency: { $ref: '#/definitions/Fields36', description: 'The histogram of response times, with `_bucket`.' },
       version: { type: 'string', late: true, description: "The matchers of one version's requests." },
       pods: {
         type: 'string',
@@ -1725,103 +1813,103 @@ export const SHAPES: Shapes = {
         description: 'What each container may use, by the label `resource`; a gauge.',
       },
       queue: {
-        $ref: '#/definitions/Fields27',
+        $ref: '#/definitions/Fields37',
         description: "The gauge of waiting messages, and the label with the queue's name.",
       },
     },
     required: ['requests', 'failed', 'latency', 'version', 'pods', 'cpuUsed', 'memoryUsed', 'limits', 'queue'],
   },
-  Fields26: {
+  Fields36: {
     type: 'object',
     properties: { histogram: { type: 'string', late: true }, unit: { enum: ['s', 'ms'] } },
     required: ['histogram', 'unit'],
   },
-  Fields27: {
+  Fields37: {
     type: 'object',
     properties: { gauge: { type: 'string', late: true }, label: { type: 'string', late: true } },
     required: ['gauge', 'label'],
   },
-  Fields28: {
+  Fields38: {
     type: 'object',
     properties: { key: { type: 'string', late: true }, value: { type: 'string', late: true } },
     required: ['key', 'value'],
   },
-  Fields29: {
+  Fields39: {
     type: 'object',
     properties: {
       kind: { const: 'datadog' },
-      convention: { $ref: '#/definitions/Fields30' },
+      convention: { $ref: '#/definitions/Fields40' },
       secret: { type: 'string', late: true },
     },
     required: ['kind'],
   },
-  Fields30: {
+  Fields40: {
     type: 'object',
     properties: {
       requests: { type: 'string', late: true, description: 'The count of requests.' },
       failed: { type: 'string', late: true, description: 'The filter of a failed request.' },
       latency: {
-        $ref: '#/definitions/Fields31',
+        $ref: '#/definitions/Fields41',
         description: 'The distribution of response times, with percentiles enabled.',
       },
       version: { type: 'string', late: true, description: 'The filter of one version.' },
-      queue: { $ref: '#/definitions/Fields32', description: "Waiting messages, and the tag with the queue's name." },
+      queue: { $ref: '#/definitions/Fields42', description: "Waiting messages, and the tag with the queue's name." },
     },
     required: ['requests', 'failed', 'latency', 'version', 'queue'],
   },
-  Fields31: {
+  Fields41: {
     type: 'object',
     properties: { distribution: { type: 'string', late: true }, unit: { enum: ['s', 'ms'] } },
     required: ['distribution', 'unit'],
   },
-  Fields32: {
+  Fields42: {
     type: 'object',
     properties: { gauge: { type: 'string', late: true }, tag: { type: 'string', late: true } },
     required: ['gauge', 'tag'],
   },
-  Fields33: {
+  Fields43: {
     type: 'object',
     properties: {
       kind: { const: 'cloudwatch' },
-      candidate: { $ref: '#/definitions/Fields34' },
-      stable: { $ref: '#/definitions/Fields34' },
+      candidate: { $ref: '#/definitions/Fields44' },
+      stable: { $ref: '#/definitions/Fields44' },
     },
     required: ['kind', 'candidate'],
   },
-  Fields34: {
+  Fields44: {
     type: 'object',
     properties: {
-      requests: { $ref: '#/definitions/Fields35' },
+      requests: { $ref: '#/definitions/Fields45' },
       errors: {
         type: 'array',
-        items: { $ref: '#/definitions/Fields35' },
+        items: { $ref: '#/definitions/Fields45' },
         description: 'Counts of failed requests; they are added up.',
       },
-      latency: { $ref: '#/definitions/Fields36' },
-      cpu: { $ref: '#/definitions/Fields35' },
-      memory: { $ref: '#/definitions/Fields35' },
+      latency: { $ref: '#/definitions/Fields46' },
+      cpu: { $ref: '#/definitions/Fields45' },
+      memory: { $ref: '#/definitions/Fields45' },
     },
     required: ['requests', 'errors', 'latency'],
   },
-  Fields35: {
+  Fields45: {
     type: 'object',
     properties: {
       namespace: { type: 'string', late: true },
       metric: { type: 'string', late: true },
       dimensions: { type: 'object', additionalProperties: { type: 'string', late: true } },
       statistic: { type: 'string', late: true },
-      less: { $ref: '#/definitions/Fields35' },
+      less: { $ref: '#/definitions/Fields45' },
     },
     required: ['namespace', 'metric', 'dimensions'],
   },
-  Fields36: {
+  Fields46: {
     type: 'object',
     properties: {
       namespace: { type: 'string', late: true },
       metric: { type: 'string', late: true },
       dimensions: { type: 'object', additionalProperties: { type: 'string', late: true } },
       statistic: { type: 'string', late: true },
-      less: { $ref: '#/definitions/Fields35' },
+      less: { $ref: '#/definitions/Fields45' },
       unit: { enum: ['s', 'ms'] },
     },
     required: ['namespace', 'metric', 'dimensions', 'unit'],
@@ -1846,16 +1934,17 @@ export const SHAPES: Shapes = {
       slo: { $ref: '#/definitions/Percent' },
       window: { $ref: '#/definitions/Duration' },
       falseAborts: { $ref: '#/definitions/Percent' },
-      counting: { anyOf: [{ const: 'release' }, { $ref: '#/definitions/Fields37' }] },
+      counting: { anyOf: [{ const: 'release' }, { $ref: '#/definitions/Fields47' }] },
       severity: { $ref: '#/definitions/Readonly' },
     },
     required: [],
   },
-  Fields37: { type: 'object', properties: { lastReadings: { type: 'number' } }, required: ['lastReadings'] },
+  Fields47: { type: 'object', properties: { lastReadings: { type: 'number' } }, required: ['lastReadings'] },
   Readonly: {
     type: 'object',
     properties: {
       'weak-guard': { enum: ['off', 'error', 'warning', 'note'] },
+      'weak-phase': { enum: ['off', 'error', 'warning', 'note'] },
       'late-guard': { enum: ['off', 'error', 'warning', 'note'] },
       'nervous-guard': { enum: ['off', 'error', 'warning', 'note'] },
       'no-guard': { enum: ['off', 'error', 'warning', 'note'] },
@@ -1923,13 +2012,13 @@ export const SHAPES: Shapes = {
   Revisions: {
     type: 'object',
     properties: {
-      stable: { type: 'string', description: 'The one that answers now.' },
+      stable: { type: 'string' },
       candidate: {
         type: 'string',
         description: "The one that is released: the Service's name, a hyphen, and what is new with every release.",
       },
     },
-    required: ['stable', 'candidate'],
+    required: ['candidate'],
   },
   FlaggerCanaryArgs: {
     type: 'object',
@@ -1946,55 +2035,56 @@ export const SHAPES: Shapes = {
         $ref: '#/definitions/Strategy',
         description: 'How the application is released; plain, since it decides which objects there are.',
       },
+      wait: { anyOf: [{ $ref: '#/definitions/Duration' }, { const: false }] },
       loadBalancer: { $ref: '#/definitions/LoadBalancer' },
       kubernetes: { type: 'string', pattern: '^1\\.-?\\d+(\\.\\d+)?$', description: 'Text: `1.30`.' },
       interval: { $ref: '#/definitions/Duration' },
       functions: { type: 'object', additionalProperties: { type: 'string', late: true } },
       metrics: {
         anyOf: [
-          { $ref: '#/definitions/Fields38' },
-          { $ref: '#/definitions/Fields39' },
-          { $ref: '#/definitions/Fields40' },
+          { $ref: '#/definitions/Fields48' },
+          { $ref: '#/definitions/Fields49' },
+          { $ref: '#/definitions/Fields50' },
         ],
       },
       provider: {
         anyOf: [
-          { $ref: '#/definitions/Fields41' },
-          { $ref: '#/definitions/Fields42' },
-          { $ref: '#/definitions/Fields43' },
-          { $ref: '#/definitions/Fields45' },
-          { $ref: '#/definitions/Fields46' },
-          { $ref: '#/definitions/Fields47' },
-          { $ref: '#/definitions/Fields48' },
-          { $ref: '#/definitions/Fields49' },
+          { $ref: '#/definitions/Fields51' },
+          { $ref: '#/definitions/Fields52' },
+          { $ref: '#/definitions/Fields53' },
+          { $ref: '#/definitions/Fields55' },
+          { $ref: '#/definitions/Fields56' },
+          { $ref: '#/definitions/Fields57' },
+          { $ref: '#/definitions/Fields58' },
+          { $ref: '#/definitions/Fields59' },
         ],
       },
       loadtester: { type: 'string', late: true },
-      gate: { $ref: '#/definitions/Fields50' },
+      gate: { $ref: '#/definitions/Fields60' },
       service: { type: 'string' },
       port: { type: 'number' },
       targetPort: { anyOf: [{ type: 'string' }, { type: 'number' }] },
       portName: { type: 'string' },
       revertOnDeletion: { type: 'boolean' },
-      autoscaler: { $ref: '#/definitions/Autoscaler' },
-      alerts: { type: 'array', items: { $ref: '#/definitions/Fields51' } },
-      webhooks: { type: 'array', items: { $ref: '#/definitions/Fields54' } },
+      alerts: { type: 'array', items: { $ref: '#/definitions/Fields61' } },
+      webhooks: { type: 'array', items: { $ref: '#/definitions/Fields64' } },
+      autoscaler: { $ref: '#/definitions/Fields65' },
     },
     required: ['template', 'strategy'],
   },
-  Fields38: {
+  Fields48: {
     type: 'object',
     properties: {
       kind: { const: 'prometheus' },
       address: { type: 'string', late: true, description: "The server's URL, from Flagger's view." },
-      convention: { anyOf: [{ enum: ['http', 'istio'] }, { $ref: '#/definitions/Fields25' }] },
+      convention: { anyOf: [{ enum: ['http', 'istio'] }, { $ref: '#/definitions/Fields35' }] },
       secret: { type: 'string', late: true },
       headers: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string', late: true } } },
       insecure: { type: 'boolean' },
     },
     required: ['kind', 'address'],
   },
-  Fields39: {
+  Fields49: {
     type: 'object',
     properties: {
       kind: { const: 'datadog' },
@@ -2004,22 +2094,22 @@ export const SHAPES: Shapes = {
         description: 'A Secret in the namespace with `datadog_api_key` and `datadog_application_key`.',
       },
       address: { type: 'string', late: true },
-      convention: { $ref: '#/definitions/Fields30' },
+      convention: { $ref: '#/definitions/Fields40' },
     },
     required: ['kind', 'secret'],
   },
-  Fields40: {
+  Fields50: {
     type: 'object',
     properties: {
       kind: { const: 'cloudwatch' },
       region: { type: 'string', late: true, description: 'The region of the metrics: `eu-central-1`.' },
-      candidate: { $ref: '#/definitions/Fields34' },
-      stable: { $ref: '#/definitions/Fields34' },
+      candidate: { $ref: '#/definitions/Fields44' },
+      stable: { $ref: '#/definitions/Fields44' },
     },
     required: ['kind', 'region', 'candidate'],
   },
-  Fields41: { type: 'object', properties: { kind: { const: 'kubernetes' } }, required: ['kind'] },
-  Fields42: {
+  Fields51: { type: 'object', properties: { kind: { const: 'kubernetes' } }, required: ['kind'] },
+  Fields52: {
     type: 'object',
     properties: {
       kind: { const: 'istio' },
@@ -2028,20 +2118,20 @@ export const SHAPES: Shapes = {
     },
     required: ['kind'],
   },
-  Fields43: {
+  Fields53: {
     type: 'object',
     properties: {
       kind: { const: 'gatewayapi' },
       gateways: {
         type: 'array',
-        items: { $ref: '#/definitions/Fields44' },
+        items: { $ref: '#/definitions/Fields54' },
         description: 'The Gateways that the route attaches to; at least one.',
       },
       hosts: { type: 'array', items: { type: 'string', late: true } },
     },
     required: ['kind', 'gateways'],
   },
-  Fields44: {
+  Fields54: {
     type: 'object',
     properties: {
       group: { type: 'string', late: true },
@@ -2053,18 +2143,18 @@ export const SHAPES: Shapes = {
     },
     required: ['name'],
   },
-  Fields45: { type: 'object', properties: { kind: { const: 'linkerd' } }, required: ['kind'] },
-  Fields46: {
+  Fields55: { type: 'object', properties: { kind: { const: 'linkerd' } }, required: ['kind'] },
+  Fields56: {
     type: 'object',
     properties: { kind: { enum: ['nginx', 'skipper'] }, ingress: { type: 'string', late: true } },
     required: ['kind'],
   },
-  Fields47: {
+  Fields57: {
     type: 'object',
     properties: { kind: { const: 'apisix' }, route: { type: 'string', late: true } },
     required: ['kind'],
   },
-  Fields48: {
+  Fields58: {
     type: 'object',
     properties: {
       kind: { const: 'appmesh' },
@@ -2072,12 +2162,12 @@ export const SHAPES: Shapes = {
     },
     required: ['kind', 'mesh'],
   },
-  Fields49: {
+  Fields59: {
     type: 'object',
     properties: { kind: { enum: ['knative', 'traefik', 'contour', 'gloo', 'kuma'] } },
     required: ['kind'],
   },
-  Fields50: {
+  Fields60: {
     type: 'object',
     properties: {
       confirm: { type: 'string', late: true, description: 'The URL that is asked for an approval.' },
@@ -2085,27 +2175,19 @@ export const SHAPES: Shapes = {
     },
     required: ['confirm'],
   },
-  Autoscaler: {
-    type: 'object',
-    properties: {
-      name: { type: 'string', description: 'The name of the autoscaler.' },
-      kind: { enum: ['HorizontalPodAutoscaler', 'ScaledObject'] },
-    },
-    required: ['name'],
-  },
-  Fields51: {
+  Fields61: {
     type: 'object',
     properties: {
       name: { type: 'string', late: true, description: 'What the alert is called in the Canary.' },
       severity: { enum: ['error', 'info', 'warn'] },
       provider: {
-        anyOf: [{ $ref: '#/definitions/Fields52' }, { $ref: '#/definitions/Fields53' }],
+        anyOf: [{ $ref: '#/definitions/Fields62' }, { $ref: '#/definitions/Fields63' }],
         description: 'An AlertProvider that exists, or one to make.',
       },
     },
     required: ['name', 'provider'],
   },
-  Fields52: {
+  Fields62: {
     type: 'object',
     properties: {
       type: { enum: ['slack', 'msteams', 'discord', 'rocket', 'gchat'], description: 'The service that is told.' },
@@ -2116,12 +2198,12 @@ export const SHAPES: Shapes = {
     },
     required: ['type'],
   },
-  Fields53: {
+  Fields63: {
     type: 'object',
     properties: { name: { type: 'string', late: true }, namespace: { type: 'string', late: true } },
     required: ['name'],
   },
-  Fields54: {
+  Fields64: {
     type: 'object',
     properties: {
       name: { type: 'string', late: true },
@@ -2146,6 +2228,14 @@ export const SHAPES: Shapes = {
     },
     required: ['name', 'url'],
   },
+  Fields65: {
+    type: 'object',
+    properties: {
+      name: { type: 'string', late: true, description: 'The name of the autoscaler.' },
+      kind: { enum: ['HorizontalPodAutoscaler', 'ScaledObject'] },
+    },
+    required: ['name'],
+  },
   GatewayCanaryRoutingArgs: {
     type: 'object',
     properties: {
@@ -2161,15 +2251,15 @@ export const SHAPES: Shapes = {
       path: { type: 'string' },
       timeouts: { $ref: '#/definitions/Timeouts' },
       ruleName: { type: 'string' },
-      versions: { $ref: '#/definitions/Fields55', description: 'The Services of both versions.' },
+      versions: { $ref: '#/definitions/Fields66', description: 'The Services of both versions.' },
       hostnames: { type: 'array', items: { type: 'string', late: true } },
       rules: {
         type: 'array',
-        items: { anyOf: [{ $ref: '#/definitions/Fields10' }, { $ref: '#/definitions/Fields19' }] },
+        items: { anyOf: [{ $ref: '#/definitions/Fields20' }, { $ref: '#/definitions/Fields29' }] },
       },
       parents: {
         type: 'array',
-        items: { anyOf: [{ $ref: '#/definitions/Fields8' }, { $ref: '#/definitions/Fields9' }] },
+        items: { anyOf: [{ $ref: '#/definitions/Fields18' }, { $ref: '#/definitions/Fields19' }] },
         description: 'Where the requests come from: Gateways, or the Service that clients call in a mesh.',
       },
     },
@@ -2180,7 +2270,7 @@ export const SHAPES: Shapes = {
     properties: { request: { $ref: '#/definitions/Time' }, backendRequest: { $ref: '#/definitions/Time' } },
     required: [],
   },
-  Fields55: {
+  Fields66: {
     type: 'object',
     properties: { stable: { type: 'string', late: true }, canary: { type: 'string', late: true } },
     required: ['stable', 'canary'],
@@ -2189,7 +2279,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       versions: {
-        anyOf: [{ $ref: '#/definitions/Fields56' }, { $ref: '#/definitions/Fields57' }],
+        anyOf: [{ $ref: '#/definitions/Fields67' }, { $ref: '#/definitions/Fields68' }],
         description: 'How the mesh tells the two versions apart; the Services may be outputs.',
       },
       phase: { type: 'string' },
@@ -2206,11 +2296,11 @@ export const SHAPES: Shapes = {
       trafficPolicy: { $ref: '#/definitions/TrafficPolicy' },
       hosts: { type: 'array', items: { type: 'string', late: true } },
       gateways: { type: 'array', items: { type: 'string', late: true } },
-      routes: { type: 'array', items: { $ref: '#/definitions/Fields60' } },
+      routes: { type: 'array', items: { $ref: '#/definitions/Fields71' } },
     },
     required: ['versions', 'strategy'],
   },
-  Fields56: {
+  Fields67: {
     type: 'object',
     properties: {
       kind: { const: 'subsets' },
@@ -2225,7 +2315,7 @@ export const SHAPES: Shapes = {
     properties: { name: { type: 'string' }, labels: { type: 'object', additionalProperties: { type: 'string' } } },
     required: ['name', 'labels'],
   },
-  Fields57: {
+  Fields68: {
     type: 'object',
     properties: {
       kind: { const: 'services' },
@@ -2254,15 +2344,15 @@ export const SHAPES: Shapes = {
   },
   ConnectionPool: {
     type: 'object',
-    properties: { tcp: { $ref: '#/definitions/Fields58' }, http: { $ref: '#/definitions/Fields59' } },
+    properties: { tcp: { $ref: '#/definitions/Fields69' }, http: { $ref: '#/definitions/Fields70' } },
     required: [],
   },
-  Fields58: {
+  Fields69: {
     type: 'object',
     properties: { maxConnections: { type: 'number' }, connectTimeout: { $ref: '#/definitions/Time' } },
     required: [],
   },
-  Fields59: {
+  Fields70: {
     type: 'object',
     properties: {
       http1MaxPendingRequests: { type: 'number' },
@@ -2286,50 +2376,50 @@ export const SHAPES: Shapes = {
     },
     required: [],
   },
-  Fields60: {
+  Fields71: {
     type: 'object',
     properties: {
       name: { type: 'string', late: true },
-      match: { type: 'array', items: { $ref: '#/definitions/Fields61' } },
-      route: { type: 'array', items: { $ref: '#/definitions/Fields65' } },
-      mirrors: { type: 'array', items: { $ref: '#/definitions/Fields68' } },
+      match: { type: 'array', items: { $ref: '#/definitions/Fields72' } },
+      route: { type: 'array', items: { $ref: '#/definitions/Fields76' } },
+      mirrors: { type: 'array', items: { $ref: '#/definitions/Fields79' } },
       timeout: { type: 'string', late: true },
-      retries: { $ref: '#/definitions/Fields70' },
+      retries: { $ref: '#/definitions/Fields81' },
     },
     required: [],
   },
-  Fields61: {
+  Fields72: {
     type: 'object',
     properties: {
       name: { type: 'string', late: true },
       uri: {
         anyOf: [
-          { $ref: '#/definitions/Fields62' },
-          { $ref: '#/definitions/Fields63' },
-          { $ref: '#/definitions/Fields64' },
+          { $ref: '#/definitions/Fields73' },
+          { $ref: '#/definitions/Fields74' },
+          { $ref: '#/definitions/Fields75' },
         ],
       },
       method: {
         anyOf: [
-          { $ref: '#/definitions/Fields62' },
-          { $ref: '#/definitions/Fields63' },
-          { $ref: '#/definitions/Fields64' },
+          { $ref: '#/definitions/Fields73' },
+          { $ref: '#/definitions/Fields74' },
+          { $ref: '#/definitions/Fields75' },
         ],
       },
       authority: {
         anyOf: [
-          { $ref: '#/definitions/Fields62' },
-          { $ref: '#/definitions/Fields63' },
-          { $ref: '#/definitions/Fields64' },
+          { $ref: '#/definitions/Fields73' },
+          { $ref: '#/definitions/Fields74' },
+          { $ref: '#/definitions/Fields75' },
         ],
       },
       headers: {
         type: 'object',
         additionalProperties: {
           anyOf: [
-            { $ref: '#/definitions/Fields62' },
-            { $ref: '#/definitions/Fields63' },
-            { $ref: '#/definitions/Fields64' },
+            { $ref: '#/definitions/Fields73' },
+            { $ref: '#/definitions/Fields74' },
+            { $ref: '#/definitions/Fields75' },
           ],
         },
       },
@@ -2337,9 +2427,9 @@ export const SHAPES: Shapes = {
         type: 'object',
         additionalProperties: {
           anyOf: [
-            { $ref: '#/definitions/Fields62' },
-            { $ref: '#/definitions/Fields63' },
-            { $ref: '#/definitions/Fields64' },
+            { $ref: '#/definitions/Fields73' },
+            { $ref: '#/definitions/Fields74' },
+            { $ref: '#/definitions/Fields75' },
           ],
         },
       },
@@ -2347,38 +2437,38 @@ export const SHAPES: Shapes = {
     },
     required: [],
   },
-  Fields62: { type: 'object', properties: { exact: { type: 'string', late: true } }, required: ['exact'] },
-  Fields63: { type: 'object', properties: { prefix: { type: 'string', late: true } }, required: ['prefix'] },
-  Fields64: { type: 'object', properties: { regex: { type: 'string', late: true } }, required: ['regex'] },
-  Fields65: {
+  Fields73: { type: 'object', properties: { exact: { type: 'string', late: true } }, required: ['exact'] },
+  Fields74: { type: 'object', properties: { prefix: { type: 'string', late: true } }, required: ['prefix'] },
+  Fields75: { type: 'object', properties: { regex: { type: 'string', late: true } }, required: ['regex'] },
+  Fields76: {
     type: 'object',
-    properties: { destination: { $ref: '#/definitions/Fields66' }, weight: { type: 'integer' } },
+    properties: { destination: { $ref: '#/definitions/Fields77' }, weight: { type: 'integer' } },
     required: ['destination'],
   },
-  Fields66: {
+  Fields77: {
     type: 'object',
     properties: {
       host: { type: 'string', late: true },
       subset: { type: 'string', late: true },
-      port: { $ref: '#/definitions/Fields67' },
+      port: { $ref: '#/definitions/Fields78' },
     },
     required: ['host'],
   },
-  Fields67: {
+  Fields78: {
     type: 'object',
     properties: { number: { type: 'integer', minimum: 1, maximum: 65535 } },
     required: ['number'],
   },
-  Fields68: {
+  Fields79: {
     type: 'object',
     properties: {
-      destination: { $ref: '#/definitions/Fields66' },
-      percentage: { $ref: '#/definitions/Fields69', description: 'Percent.' },
+      destination: { $ref: '#/definitions/Fields77' },
+      percentage: { $ref: '#/definitions/Fields80', description: 'Percent.' },
     },
     required: ['destination', 'percentage'],
   },
-  Fields69: { type: 'object', properties: { value: { type: 'integer' } }, required: ['value'] },
-  Fields70: {
+  Fields80: { type: 'object', properties: { value: { type: 'integer' } }, required: ['value'] },
+  Fields81: {
     type: 'object',
     properties: {
       attempts: { type: 'integer' },
@@ -2400,7 +2490,7 @@ export const SHAPES: Shapes = {
       port: { type: 'number' },
       path: { type: 'string' },
       annotationPrefix: { type: 'string', format: 'dns-name' },
-      versions: { $ref: '#/definitions/Fields71', description: 'The Services of both versions.' },
+      versions: { $ref: '#/definitions/Fields82', description: 'The Services of both versions.' },
       annotations: {
         type: 'object',
         additionalProperties: { type: 'string', late: true },
@@ -2408,16 +2498,16 @@ export const SHAPES: Shapes = {
       },
       hosts: { type: 'array', items: { type: 'string', late: true } },
       ingressClass: { type: 'string', late: true },
-      tls: { type: 'array', items: { $ref: '#/definitions/Fields72' } },
+      tls: { type: 'array', items: { $ref: '#/definitions/Fields83' } },
     },
     required: ['strategy', 'versions'],
   },
-  Fields71: {
+  Fields82: {
     type: 'object',
     properties: { stable: { type: 'string', late: true }, canary: { type: 'string', late: true } },
     required: ['stable', 'canary'],
   },
-  Fields72: {
+  Fields83: {
     type: 'object',
     properties: {
       hosts: { type: 'array', items: { type: 'string', late: true } },
@@ -2428,7 +2518,7 @@ export const SHAPES: Shapes = {
   ReleaseObservabilityArgs: {
     type: 'object',
     properties: {
-      metadata: { $ref: '#/definitions/Fields73' },
+      metadata: { $ref: '#/definitions/Fields84' },
       application: { type: 'string', description: "The application's name: its pods' names begin with it." },
       ruleLabels: {
         type: 'object',
@@ -2465,7 +2555,7 @@ export const SHAPES: Shapes = {
     },
     required: ['application', 'strategy'],
   },
-  Fields73: {
+  Fields84: {
     type: 'object',
     properties: { name: { type: 'string', format: 'dns-label' }, namespace: { type: 'string' } },
     required: [],
@@ -2493,25 +2583,25 @@ export const SHAPES: Shapes = {
     properties: {
       requests: { type: 'string', description: 'The counter of requests.' },
       failed: { type: 'string', description: 'The matchers of a failed request.' },
-      latency: { $ref: '#/definitions/Fields74', description: 'The histogram of response times, with `_bucket`.' },
+      latency: { $ref: '#/definitions/Fields85', description: 'The histogram of response times, with `_bucket`.' },
       version: { type: 'string', description: "The matchers of one version's requests." },
       pods: { type: 'string', description: "The matchers of one version's pods, on the metrics of containers." },
       cpuUsed: { type: 'string', description: 'Processor time used, in cores, by each container; a counter.' },
       memoryUsed: { type: 'string', description: 'Memory used, in bytes, by each container; a gauge.' },
       limits: { type: 'string', description: 'What each container may use, by the label `resource`; a gauge.' },
       queue: {
-        $ref: '#/definitions/Fields75',
+        $ref: '#/definitions/Fields86',
         description: "The gauge of waiting messages, and the label with the queue's name.",
       },
     },
     required: ['requests', 'failed', 'latency', 'version', 'pods', 'cpuUsed', 'memoryUsed', 'limits', 'queue'],
   },
-  Fields74: {
+  Fields85: {
     type: 'object',
     properties: { histogram: { type: 'string' }, unit: { enum: ['s', 'ms'] } },
     required: ['histogram', 'unit'],
   },
-  Fields75: {
+  Fields86: {
     type: 'object',
     properties: { gauge: { type: 'string' }, label: { type: 'string' } },
     required: ['gauge', 'label'],
@@ -2528,31 +2618,31 @@ export const SHAPES: Shapes = {
       },
       port: { type: 'number' },
       path: { type: 'string' },
-      versions: { $ref: '#/definitions/Fields76', description: 'The Services of both versions.' },
+      versions: { $ref: '#/definitions/Fields87', description: 'The Services of both versions.' },
       hosts: { type: 'array', items: { type: 'string', late: true } },
-      routes: { type: 'array', items: { $ref: '#/definitions/Fields77' } },
-      tls: { $ref: '#/definitions/Fields80' },
+      routes: { type: 'array', items: { $ref: '#/definitions/Fields88' } },
+      tls: { $ref: '#/definitions/Fields91' },
       entryPoints: { type: 'array', items: { type: 'string', late: true } },
     },
     required: ['strategy', 'versions'],
   },
-  Fields76: {
+  Fields87: {
     type: 'object',
     properties: { stable: { type: 'string', late: true }, canary: { type: 'string', late: true } },
     required: ['stable', 'canary'],
   },
-  Fields77: {
+  Fields88: {
     type: 'object',
     properties: {
       match: { type: 'string', late: true },
       kind: { const: 'Rule' },
       priority: { type: 'integer' },
-      services: { type: 'array', items: { $ref: '#/definitions/Fields78' } },
-      middlewares: { type: 'array', items: { $ref: '#/definitions/Fields79' } },
+      services: { type: 'array', items: { $ref: '#/definitions/Fields89' } },
+      middlewares: { type: 'array', items: { $ref: '#/definitions/Fields90' } },
     },
     required: ['match'],
   },
-  Fields78: {
+  Fields89: {
     type: 'object',
     properties: {
       name: { type: 'string', late: true },
@@ -2563,7 +2653,7 @@ export const SHAPES: Shapes = {
     },
     required: ['name'],
   },
-  Fields79: {
+  Fields90: {
     type: 'object',
     properties: {
       name: { type: 'string', late: true },
@@ -2571,7 +2661,7 @@ export const SHAPES: Shapes = {
     },
     required: ['name'],
   },
-  Fields80: {
+  Fields91: {
     type: 'object',
     properties: { secretName: { type: 'string', late: true }, certResolver: { type: 'string', late: true } },
     required: [],
@@ -2584,7 +2674,7 @@ export const SHAPES: Shapes = {
         description:
           "The version that clients are sent to: to release, change it together with the other version's image; to go back, change it back.",
       },
-      images: { $ref: '#/definitions/Fields81', description: 'The image of the first container in each version.' },
+      images: { $ref: '#/definitions/Fields92', description: 'The image of the first container in each version.' },
       idleReplicas: { type: 'integer', minimum: 0, maximum: 100000 },
       metadata: { $ref: '#/definitions/MetadataArgs' },
       strategy: {
@@ -2614,7 +2704,7 @@ export const SHAPES: Shapes = {
     },
     required: ['live', 'images', 'strategy', 'template'],
   },
-  Fields81: {
+  Fields92: {
     type: 'object',
     properties: {
       blue: { type: 'string', late: true, format: 'image', description: 'That of the blue version.' },
@@ -2653,7 +2743,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       mode: { enum: ['live', 'maintenance'] },
-      migration: { $ref: '#/definitions/Fields82' },
+      migration: { $ref: '#/definitions/Fields93' },
       metadata: { $ref: '#/definitions/MetadataArgs' },
       strategy: {
         $ref: '#/definitions/Strategy',
@@ -2682,7 +2772,7 @@ export const SHAPES: Shapes = {
     },
     required: ['strategy', 'template'],
   },
-  Fields82: {
+  Fields93: {
     type: 'object',
     properties: {
       image: { type: 'string', late: true, format: 'image', description: 'The image that runs it.' },
@@ -2695,7 +2785,7 @@ export const SHAPES: Shapes = {
   RollingDeploymentArgs: {
     type: 'object',
     properties: {
-      service: { type: 'string' },
+      service: { type: 'string', late: true },
       metadata: { $ref: '#/definitions/MetadataArgs' },
       strategy: {
         $ref: '#/definitions/Strategy',

@@ -2,7 +2,8 @@ import * as pulumi from '@pulumi/pulumi';
 
 type LateValue = pulumi.Output<unknown> | Promise<unknown>;
 
-const isLate = (value: unknown): value is LateValue => pulumi.Output.isInstance(value) || value instanceof Promise;
+export const isLate = (value: unknown): value is LateValue =>
+  pulumi.Output.isInstance(value) || value instanceof Promise;
 
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -48,8 +48,8 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
-      service: { type: 'string' },
       namespace: { type: 'string' },
+      service: { type: 'string' },
       labels: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'label-value' },
@@ -601,6 +601,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       'weak-guard': { enum: ['off', 'error', 'warning', 'note'] },
+      'weak-phase': { enum: ['off', 'error', 'warning', 'note'] },
       'late-guard': { enum: ['off', 'error', 'warning', 'note'] },
       'nervous-guard': { enum: ['off', 'error', 'warning', 'note'] },
       'no-guard': { enum: ['off', 'error', 'warning', 'note'] },
@@ -972,6 +973,10 @@ export const SHAPES: Shapes = {
   ArgoEmitOptions: {
     type: 'object',
     properties: {
+      service: { type: 'string' },
+      progressDeadline: { type: 'number' },
+      withReplicas: { type: 'boolean' },
+      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
       namespace: { type: 'string' },
       labels: {
         type: 'object',
@@ -984,13 +989,9 @@ export const SHAPES: Shapes = {
         propertyNames: { format: 'label-key' },
       },
       template: { $ref: '#/definitions/PodTemplate' },
-      service: { type: 'string' },
       ports: { type: 'array', items: { $ref: '#/definitions/ServicePort' } },
       port: { type: 'number' },
       targetPort: { anyOf: [{ type: 'string' }, { type: 'number' }] },
-      progressDeadline: { type: 'number' },
-      withReplicas: { type: 'boolean' },
-      name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
     },
     required: ['name'],
   },
@@ -1076,7 +1077,7 @@ export const SHAPES: Shapes = {
     properties: {
       platform: { enum: ['knative', 'cloud-run'] },
       name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
-      namespace: { type: 'string', format: 'dns-label' },
+      namespace: { type: 'string' },
       labels: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'label-value' },
@@ -1102,13 +1103,13 @@ export const SHAPES: Shapes = {
   Revisions: {
     type: 'object',
     properties: {
-      stable: { type: 'string', description: 'The one that answers now.' },
+      stable: { type: 'string' },
       candidate: {
         type: 'string',
         description: "The one that is released: the Service's name, a hyphen, and what is new with every release.",
       },
     },
-    required: ['stable', 'candidate'],
+    required: ['candidate'],
   },
   KnativeCanaryServiceProps: {
     type: 'object',
@@ -1149,7 +1150,7 @@ export const SHAPES: Shapes = {
     type: 'object',
     properties: {
       name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
-      namespace: { type: 'string', format: 'dns-label' },
+      namespace: { type: 'string' },
       annotations: { type: 'object', additionalProperties: { type: 'string' }, propertyNames: { format: 'label-key' } },
       containers: { type: 'array', items: { $ref: '#/definitions/ContainerManifest' } },
       revisions: { $ref: '#/definitions/Revisions' },
@@ -2904,22 +2905,7 @@ export const SHAPES: Shapes = {
   WorkloadEmitOptions: {
     type: 'object',
     properties: {
-      namespace: { type: 'string' },
-      labels: {
-        type: 'object',
-        additionalProperties: { type: 'string', format: 'label-value' },
-        propertyNames: { format: 'label-key' },
-      },
-      selector: {
-        type: 'object',
-        additionalProperties: { type: 'string', format: 'label-value' },
-        propertyNames: { format: 'label-key' },
-      },
-      template: { $ref: '#/definitions/PodTemplate' },
       service: { type: 'string' },
-      ports: { type: 'array', items: { $ref: '#/definitions/ServicePort' } },
-      port: { type: 'number' },
-      targetPort: { anyOf: [{ type: 'string' }, { type: 'number' }] },
       progressDeadline: { type: 'number' },
       revisionHistoryLimit: { type: 'number' },
       withReplicas: { type: 'boolean' },
@@ -2932,6 +2918,21 @@ export const SHAPES: Shapes = {
       mode: { enum: ['live', 'maintenance'] },
       migration: { $ref: '#/definitions/Migration' },
       name: { type: 'string', description: "The application's name: lower case, digits and hyphens." },
+      namespace: { type: 'string' },
+      labels: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      selector: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'label-value' },
+        propertyNames: { format: 'label-key' },
+      },
+      template: { $ref: '#/definitions/PodTemplate' },
+      ports: { type: 'array', items: { $ref: '#/definitions/ServicePort' } },
+      port: { type: 'number' },
+      targetPort: { anyOf: [{ type: 'string' }, { type: 'number' }] },
     },
     required: ['name'],
   },

@@ -6,6 +6,7 @@ import type { Plan } from '../../lib/plan';
 import type { PodTemplate, ServicePort } from '../shared/manifest';
 import { validateContainers } from '../shared/no-containers';
 import { namedPorts } from '../shared/ports';
+import { validateOnce } from '../shared/synthesis';
 import { WORKLOAD } from './deployments';
 import { finding } from './findings';
 import type { DeploymentSpec } from './manifest';
@@ -49,7 +50,7 @@ export abstract class DeploymentWorkload extends kplus.Workload {
     this.services = services;
     this.objects = objects;
     this.apiObject = objects[0] as ApiObject;
-    this.node.addValidation({ validate: () => validateContainers(this, () => this.#release.validate()) });
+    validateOnce(this, () => validateContainers(this, () => this.#release.validate()));
     if (this.isolate) this.connections.isolate();
     // A workload with `spread` adds its terms at each rendering; here they are added once.
     if (spread)

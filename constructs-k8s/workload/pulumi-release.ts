@@ -39,7 +39,8 @@ export interface WorkloadArgs<S extends Strategy = Strategy>
 }
 
 /** What only some of the components are told. */
-export interface OwnArgs extends Pick<WorkloadEmitOptions, 'service' | 'live' | 'idleReplicas' | 'mode'> {
+export interface OwnArgs extends Pick<WorkloadEmitOptions, 'live' | 'idleReplicas' | 'mode'> {
+  readonly service?: pulumi.Input<string>;
   readonly images?: Late<ColourImages>;
   readonly migration?: Late<NonNullable<WorkloadEmitOptions['migration']>>;
 }
@@ -97,6 +98,7 @@ export function workloadRelease(kind: ComponentKind, id: string, args: WorkloadA
     ...rest
   } = checkedArgs(kind, id, args);
   const { loadBalancer, kubernetes, checkImage, pageImage, ...kept } = rest;
+  const subject = `${kind} ${id}`;
   const { name = id } = metadata;
   const inputs = new StandIns();
   const planned = plan(Strategy.parse(strategy));
@@ -123,7 +125,6 @@ export function workloadRelease(kind: ComponentKind, id: string, args: WorkloadA
     ],
     'off',
   );
-  const subject = `${kind} ${id}`;
   CutoverError.throwIfAny(subject, early);
 
   const manifests = workloads({ ...settings, delivery: 'argo-cd' }).emit(planned, options);

@@ -10,6 +10,8 @@ import { trace } from './trace';
 /** Deployments as a target. */
 export type WorkloadTarget = Target<WorkloadFragment, WorkloadEmitOptions>;
 
+const look = optionsOf('WorkloadEmitOptions');
+
 /** The target for a number of copies and a way of delivery: what is exact depends on both. */
 export const workloads = (settings: WorkloadSettings = {}): WorkloadTarget =>
   checkedTarget(
@@ -23,7 +25,8 @@ export const workloads = (settings: WorkloadSettings = {}): WorkloadTarget =>
       runbook: WORKLOAD_RUNBOOK,
       prometheus: { convention: 'http', versions: { newest: `(?:(?:${COLOURS.join('|')})-)?${POD_HASH}` } },
     },
-    optionsOf('WorkloadEmitOptions'),
+    // With `images` the first container of the template has no image of its own.
+    (subject, options) => look(subject, options?.images ? { ...options, template: undefined } : options),
   );
 
 /** Deployments of two copies, applied all at once. */

@@ -4,6 +4,7 @@ import { CutoverError, type Finding, findingText } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { checkedProps } from '../shared/props';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
+import { validateOnce } from '../shared/synthesis';
 import { unselectedPods } from './check';
 import { finding } from './findings';
 import type { DeploymentSpec } from './manifest';
@@ -67,7 +68,7 @@ export class WrappedDeployment extends Construct {
     this.services = Object.fromEntries(
       Object.entries(release.services).map(([name, service]) => [name, ApiObject.of(service)]),
     );
-    this.node.addValidation({ validate: () => [...this.#selectors(), ...release.validate(), ...this.#autoscalers()] });
+    validateOnce(this, () => [...this.#selectors(), ...release.validate(), ...this.#autoscalers()]);
     this.#complete = true;
   }
 

@@ -5,7 +5,7 @@ import { TARGETS } from '../../cli/targets';
 import { CLAUSES } from '../../lib/fidelity';
 import { columns } from '../../lib/findings';
 import { type Notes, readNotes } from './report/notes';
-import { verifiedPage } from './report/verified-page';
+import { unseenCells, verifiedPage } from './report/verified-page';
 import { builtVersion } from './setup';
 import { ENGINES } from './setup/table';
 import { countOf, failedOf, notesIn, ROOT, runSuites, type SuiteResult } from './suites';
@@ -60,7 +60,11 @@ async function main(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   console.log(`\n${table(notes)}\n`);
   let failed = Math.max(countOf(results, 'failed'), failedOf(results).length);
-  if (whole && failed === 0 && countOf(results, 'pending') === 0 && !settlePage(notes)) failed = 1;
+  if (whole && failed === 0 && countOf(results, 'pending') === 0) {
+    const unseen = unseenCells(TARGETS, notes.seen);
+    for (const one of unseen) console.log(`neither seen on an engine nor validated by a schema: ${one}`);
+    if (!settlePage(notes) || unseen.length > 0) failed = 1;
+  }
   console.log(`${countOf(results, 'passed')} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -1,4 +1,13 @@
-import { clauseDoc, type Ruling, rulingsOf, showNumber, spoken, type Target } from '../../fidelity';
+import {
+  clauseDoc,
+  type Ruling,
+  type Runbook,
+  rulingsOf,
+  runbookOf,
+  showNumber,
+  spoken,
+  type Target,
+} from '../../fidelity';
 import { approvalText, bakeOf, expectPlan, guardText, lengthOf, outline, type Phase, type Plan } from '../../plan';
 import { formatDuration, refusal } from '../../strategy';
 import { phaseTable, plain, table } from '../phase-text';
@@ -97,7 +106,7 @@ function otherwise(plan: Plan, { title, limits }: OperatedTarget): string[] {
   return said.size === 0 ? [] : [`## What ${title} does otherwise`, bullets([...said])];
 }
 
-function noReturn(plan: Plan, { runbook }: OperatedTarget, refused: ReadonlySet<string>): string[] {
+function noReturn(plan: Plan, runbook: Runbook | undefined, refused: ReadonlySet<string>): string[] {
   const bake = refused.has('bake') ? 0 : bakeOf(plan);
   const time =
     bake > 0
@@ -134,10 +143,11 @@ export function runbookText(plan: Plan, target: OperatedTarget, options: Runbook
   const { name, namespace = 'default' } = options;
   const hasApprovals = plan.phases.some(waitsForPerson);
   const refused = refusedIn(rulingsOf(plan, target?.limits));
+  const runbook = target.runbook && runbookOf(target.runbook, plan);
   const hand =
-    target.runbook === undefined
+    runbook === undefined
       ? ['## By hand', `Nothing is known about ${target.title} by hand.`]
-      : byHand(target.runbook, { name, namespace }, hasApprovals);
+      : byHand(runbook, { name, namespace }, hasApprovals);
   const parts = [
     `# Release of ${name} on ${target.title}`,
     ...(refused.size === 0
@@ -153,10 +163,10 @@ export function runbookText(plan: Plan, target: OperatedTarget, options: Runbook
     ...aborts(plan, refused),
     ...otherwise(plan, target),
     ...approvals(plan, options),
-    ...noReturn(plan, target, refused),
+    ...noReturn(plan, runbook, refused),
     ...hand,
     ...alerts(options),
-    ...(target.runbook === undefined ? [] : [`Reference: <${target.runbook.source}>`]),
+    ...(runbook === undefined ? [] : [`Reference: <${runbook.source}>`]),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -9,5 +9,5 @@ export { Prometheus } from './prometheus';
 export { type Phase, Rollout, type RolloutObject } from './rollout';
 export { type Sight, Space } from './space';
 export { READY, READY_AFTER } from './stages';
-export { describeWith, saw } from './suite';
+export { describeWith, type Seen, saw } from './suite';
 export { until } from './until';

@@ -10,7 +10,8 @@ type ResourcesName =
   | 'gateway-api'
   | 'traefik'
   | 'knative'
-  | 'prometheus-operator';
+  | 'prometheus-operator'
+  | 'app-mesh';
 
 /** Installs custom resources, unless they are there. Into a cluster that is not ours nothing is installed: they must be there. */
 export async function install(...names: readonly ResourcesName[]): Promise<void> {

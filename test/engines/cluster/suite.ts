@@ -33,8 +33,11 @@ export interface Seen {
   readonly target: string;
   /** An engine's name, `argo-rollouts`. */
   readonly engine: string;
-  /** `played` on the engine, or `accepted` by its validation alone. @default 'played' */
-  readonly how?: 'played' | 'accepted';
+  /**
+   * `played` on the engine; `accepted` by what admits it on the platform; or valid by a published `schema` alone, where the platform admits it by
+   * code of its own that does not run here. @default 'played'
+   */
+  readonly how?: 'played' | 'accepted' | 'schema';
 }
 
 /** Says that clauses, or something in words, were seen on an engine; call it after what proves it. It makes docs/verified.md. */
