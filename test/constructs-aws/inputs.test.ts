@@ -168,3 +168,12 @@ test.each(Object.entries(CONSTRUCTS))('%s takes every mistake well', async (_, [
   };
   expect(await sweep(good, make)).toEqual([]);
 });
+
+test('A live object of another kind is named, with what it should be', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const make = () =>
+    new CanaryEcsService(stack, 'Web', { strategy: canary, image, vpc: new sns.Topic(stack, 'Topic') } as never);
+  expect(make).toThrow(`Shop/Web: 1 problem
+  vpc: This takes \`IVpc\` of aws-cdk-lib/aws-ec2 [wrong-type]
+    received: an object of class Topic`);
+});

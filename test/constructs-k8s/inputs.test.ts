@@ -462,3 +462,25 @@ test.each<[string, string, (chart: Chart, deployment: ApiObject) => unknown]>([
   make(chart, deploymentIn(chart, { app: 'wob' }));
   expect(() => app.synthYaml()).toThrow(new RegExp(`The pods have no label app of this value \\[${id}\\]`));
 });
+
+test('One error lists everything that is missing, misspelt or of another type, with what to write', () => {
+  const make = () =>
+    new GatewayCanaryRouting(new Chart(new App(), 'shop'), 'Web', {
+      strategy: routed,
+      hostnmaes: ['shop.example.com'],
+      port: '80',
+      versions: { stable: 'web' },
+    } as never);
+  expect(make).toThrow(`shop/Web: 4 problems
+  versions.canary: \`canary\` is missing [missing-field]
+    allowed: text
+    fix: add \`canary: …\`
+  port: This takes a number [wrong-type]
+    received: "80"
+    allowed: a number
+    fix: write \`80\``);
+  expect(make).toThrow(/hostnmaes: `hostnmaes` is not a field here \[unknown-field\][\s\S]+fix: write `hostnames`/);
+  expect(make).toThrow(
+    /parents: `parents` is missing: where the requests come from[\s\S]+add `parents: \[\{ gateway: … \}\]`/,
+  );
+});
