@@ -31,6 +31,7 @@ import {
   type Provider,
   type Settled,
 } from './settings';
+import { checkOptions } from './shapes';
 import { flaggerTime } from './time';
 import { audiencesOf } from './traffic-limits';
 
@@ -277,6 +278,11 @@ class Release {
   }
 }
 
-/** The Canary of a plan with its metric templates, alert providers and, unless one is named, its Deployment. Pure. */
-export const emit = (plan: Plan, options: FlaggerEmitOptions, settings: FlaggerSettings = {}): FlaggerFragment =>
-  new Release(plan, options, settings).fragment();
+/**
+ * The Canary of a plan with its metric templates, alert providers and, unless one is named, its Deployment. Pure.
+ * @throws CutoverError with everything that is wrong with the form of the options, or of the settings.
+ */
+export function emit(plan: Plan, options: FlaggerEmitOptions, settings: FlaggerSettings = {}): FlaggerFragment {
+  checkOptions(options);
+  return new Release(plan, options, settings).fragment();
+}

@@ -2,6 +2,16 @@ import type { Finding, FindingDocs } from '../../lib/findings';
 
 /** What Cutover says about a Canary of Flagger, its workload and its neighbours, besides the rulings on the clauses. */
 export const FLAGGER_FINDINGS = {
+  'flagger-setting': {
+    title: 'A setting is not one that there is, or has another form',
+    why: 'An unknown setting would be ignored, and one of another form would become something that you did not ask for, or fail in the cluster.',
+    fix: 'Write what the finding names.',
+  },
+  'flagger-provider': {
+    title: 'Nothing is said about what moves the requests',
+    why: 'Without a provider Flagger changes Services alone: it can exchange the version at once, and moves no share of the requests, opens no audience and copies nothing.',
+    fix: "Write `provider: { kind: 'istio' }`, or the router that you have.",
+  },
   'flagger-name': {
     title: 'The name is not one of Kubernetes, or too long',
     why: 'Flagger adds `-primary` to the names of the Deployment and of the Service, which have at most 63 lower case letters, digits and hyphens. Guards in Prometheus find pods by their names, of which Kubernetes cuts the hash when the Deployment has more than 38 letters.',

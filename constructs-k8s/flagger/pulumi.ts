@@ -1,10 +1,9 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { podFindings } from '../../lib/drain';
-import { judge } from '../../lib/fidelity';
 import { CutoverError } from '../../lib/findings';
 import { plan } from '../../lib/plan';
-import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
+import { type Duration, parseStrategy, type Strategy, secondsOf } from '../../lib/strategy';
 import type { GuardedArgs, PodTemplateArgs } from '../pulumi/args';
 import { type Care, type Release, ReleaseComponent, UNAWAITED } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
@@ -14,8 +13,11 @@ import type { Manifest, PodTemplate } from '../shared/manifest';
 import { openFindings } from '../shared/open-findings';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
-import { releaseProblems } from './release-rules';
+import { judgedFindings } from './provider-rules';
+import { CANARY_ARGS } from './pulumi-args';
+import { releaseProblems, targetProblems } from './release-rules';
 import type { FlaggerEmitOptions, FlaggerSettings } from './settings';
+import { formFindings } from './shapes';
 import { flagger } from './target';
 import type { RenderedDeployment } from './workload';
 
@@ -41,22 +43,36 @@ interface FlaggerRelease extends Release {
   readonly others: readonly Manifest[];
 }
 
+/** The arguments that may be outputs, or have some in them; the pods and their number are looked at elsewhere. */
+const LATE = ['metadata', 'provider', 'metrics', 'loadtester', 'gate', 'functions', 'alerts', 'webhooks'];
+
+/** @throws CutoverError with everything that is wrong with the strategy, and with the form of the arguments. */
+function checkedStrategy(subject: string, args: FlaggerCanaryArgs, inputs: StandIns): Strategy {
+  const { strategy, findings } = parseStrategy(args?.strategy);
+  const known = Object.entries(args ?? {}).map(([name, value]) => [
+    name,
+    LATE.includes(name) ? inputs.plain(value) : value,
+  ]);
+  CutoverError.throwIfAny(subject, [...findings, ...formFindings(CANARY_ARGS, args && Object.fromEntries(known))]);
+  return strategy as Strategy;
+}
+
 /** @throws CutoverError with everything that is wrong. */
 function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
+  const inputs = new StandIns();
+  const subject = `FlaggerCanary ${id}`;
+  const planned = plan(checkedStrategy(subject, args, inputs));
   const { metadata = {}, strategy, evidence, template, replicas, progressDeadline, ...rest } = args;
   const { name = id } = metadata;
-  const inputs = new StandIns();
-  const planned = plan(Strategy.parse(strategy));
   const { namespace, labels } = inputs.plain({ namespace: metadata.namespace, labels: metadata.labels });
   const { service, port, targetPort, portName, autoscaler, revertOnDeletion, alerts, webhooks, ...kept } = rest;
   const settings = inputs.plain(kept) as FlaggerSettings;
-  const interval = kept.interval === undefined ? undefined : secondsOf(kept.interval);
-  const subject = `FlaggerCanary ${id}`;
   const early = openFindings(
     planned,
     [
-      ...judge(planned, flagger(settings)).findings,
-      ...releaseProblems(planned, settings, { name, namespace, interval }),
+      ...judgedFindings(planned, settings),
+      ...releaseProblems(planned, settings, { name, namespace }),
+      ...targetProblems(settings, { apiVersion: 'apps/v1', kind: 'Deployment', name }),
     ],
     evidence,
   );

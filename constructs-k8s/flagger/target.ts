@@ -10,14 +10,18 @@ import { trace } from './trace';
 /** Flagger as a target. */
 export type FlaggerTarget = Target<FlaggerFragment, FlaggerEmitOptions>;
 
-/** The target for a provider, a metrics backend and an interval: what is exact depends on all three. */
+/**
+ * The target for a provider, a metrics backend and an interval: what is exact depends on all three.
+ * @throws CutoverError with everything that is wrong with the form of the settings.
+ */
 export function flagger(settings: FlaggerSettings = {}): FlaggerTarget {
+  const limits = flaggerLimits(settings);
   const { id, title } = PROVIDERS[settings.provider?.kind ?? 'kubernetes'];
   return {
     id,
     title,
     format: 'yaml',
-    limits: flaggerLimits(settings),
+    limits,
     emit: (plan, options) => emit(plan, options, settings),
     trace,
     runbook: FLAGGER_RUNBOOK,

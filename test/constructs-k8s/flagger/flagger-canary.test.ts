@@ -204,7 +204,21 @@ describe('refusals before the synthesis', () => {
       'flagger-loadtester loadtester',
     ],
     ['an interval that is too short', { interval: '5s' as const }, 'flagger-interval interval'],
-    ['steps without weights', { strategy: canary, metrics: prometheus, loadtester }, 'refused.weight steps[0].weight'],
+    [
+      'steps without weights',
+      { strategy: canary, provider: { kind: 'kubernetes' as const }, metrics: prometheus, loadtester },
+      'refused.weight steps[0].weight',
+    ],
+    ['steps, and no provider', { strategy: canary, metrics: prometheus, loadtester }, 'flagger-provider provider'],
+    ['a Deployment, and Knative', { provider: { kind: 'knative' as const } }, 'flagger-target targetRef'],
+    [
+      'a Service of Knative, and Istio',
+      {
+        provider: istio,
+        targetRef: { apiVersion: 'serving.knative.dev/v1', kind: 'Service', name: 'web' },
+      },
+      'flagger-target targetRef',
+    ],
   ])('%s', (_, props, expected) => {
     expect(refused(props)).toContain(expected);
   });
