@@ -72,6 +72,11 @@ export const FLAGGER_FINDINGS = {
     why: 'Flagger copies the Ingress and changes the backend with the application’s name; without one it does nothing and says so in an event.',
     fix: 'Let a rule of the Ingress lead to the Service `<name>`.',
   },
+  'flagger-annotations': {
+    title: 'The Ingress of Skipper has no annotation',
+    why: 'Flagger 1.44 copies the Ingress and writes the weights into the copy’s annotations; where the Ingress has none at all its whole process ends, again and again, for every Canary. `kubectl apply` adds an annotation of its own; a server-side apply, of Argo CD or Flux, adds none.',
+    fix: 'Give the Ingress an annotation, such as `kubernetes.io/ingress.class: skipper`.',
+  },
   'flagger-duplicate': {
     title: 'Two Canaries release one workload',
     why: 'Both would scale it, and copy it into the same primary.',

@@ -126,7 +126,7 @@ export class FlaggerCanary extends Construct {
     const problems = [
       ...judgedFindings(this.plan, this.#settings),
       ...releaseProblems(this.plan, this.#settings, known),
-      ...targetProblems(this.#settings, this.#reference),
+      ...targetProblems(this.#settings, this.#reference, this.#props.autoscaler),
       ...this.#autoscalerProblems(),
     ];
     return openFindings(this.plan, problems, this.#props.evidence);

@@ -72,7 +72,7 @@ function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
     [
       ...judgedFindings(planned, settings),
       ...releaseProblems(planned, settings, { name, namespace }),
-      ...targetProblems(settings, { apiVersion: 'apps/v1', kind: 'Deployment', name }),
+      ...targetProblems(settings, { apiVersion: 'apps/v1', kind: 'Deployment', name }, autoscaler),
     ],
     evidence,
   );

@@ -68,8 +68,14 @@ const isKnative = ({ apiVersion, kind }: ObjectReference): boolean =>
   apiVersion.startsWith('serving.knative.dev/') && kind === KNATIVE.kind;
 
 /** Whether the provider can release such a workload: Knative's own Services, and nothing else, are moved by Knative. */
-export function targetProblems({ provider }: FlaggerSettings, target: ObjectReference): Finding[] {
+export function targetProblems({ provider }: FlaggerSettings, target: ObjectReference, autoscaler: unknown): Finding[] {
   const moves = provider?.kind === 'knative';
+  if (moves && autoscaler !== undefined)
+    return [
+      finding('flagger-autoscaler', 'autoscaler', 'Flagger takes no autoscaler of a Service of Knative', {
+        fix: 'leave `autoscaler` out: Knative scales its revisions itself',
+      }),
+    ];
   if (moves === isKnative(target)) return [];
   const written = `targetRef: { apiVersion: '${KNATIVE.apiVersion}', kind: '${KNATIVE.kind}', name: '${target.name}' }`;
   const fix = moves ? `write \`${written}\`` : "write `provider: { kind: 'knative' }`";

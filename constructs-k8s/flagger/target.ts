@@ -25,7 +25,7 @@ export function flagger(settings: FlaggerSettings = {}): FlaggerTarget {
     emit: (plan, options) => emit(plan, options, settings),
     trace,
     runbook: FLAGGER_RUNBOOK,
-    prometheus: {
+    prometheus: settings.provider?.kind !== 'knative' && {
       convention: settings.provider?.kind === 'istio' ? 'istio' : 'http',
       versions: { candidate: POD_HASH, stable: `primary-${POD_HASH}` },
     },

@@ -310,6 +310,20 @@ describe('refusals at synthesis', () => {
     expect(() => Testing.synth(chart)).toThrow(/No rule of the Ingress shop leads to web \[flagger-ingress\]/);
   });
 
+  test('an Ingress of Skipper without annotations, which ends Flagger’s process', () => {
+    const withIngress = (metadata: object) => {
+      const chart = chartOf();
+      canaryOf({ provider: { kind: 'skipper' } }, chart);
+      const backend = { service: { name: 'web', port: { number: 80 } } };
+      const spec = { rules: [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] };
+      const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web', ...metadata } };
+      new ApiObject(chart, 'Ingress', { ...ingress, spec } as never);
+      return () => Testing.synth(chart);
+    };
+    expect(withIngress({})).toThrow(/The Ingress web has no annotation \[flagger-annotations\]/);
+    expect(withIngress({ annotations: { 'kubernetes.io/ingress.class': 'skipper' } })).not.toThrow();
+  });
+
   test('two Canaries of one workload', () => {
     const chart = chartOf();
     canaryOf({}, chart);

@@ -3,7 +3,7 @@ export { bench } from './bench';
 export { serving } from './control-plane';
 export { startArgo, startFlagger } from './controllers';
 export { Daemon } from './daemon';
-export { install } from './install';
+export { install, installUnknown } from './install';
 export { freePort } from './port';
 export { Prometheus } from './prometheus';
 export { type Phase, Rollout, type RolloutObject } from './rollout';

@@ -232,6 +232,14 @@ export const RESOURCES: readonly Resources[] = [
     version: 'v3.7.13',
     paths: ['docs/content/reference/dynamic-configuration'],
   },
+  {
+    name: 'contour',
+    module: 'github.com/projectcontour/contour',
+    version: 'v1.33.8',
+    paths: ['examples/contour/01-crds.yaml'],
+  },
+  // Its own module is not served; Argo Rollouts tests itself with this copy.
+  { name: 'apisix', ...ARGO, paths: ['test/e2e/crds/apisix.yaml'] },
   { name: 'knative', module: 'knative.dev/serving', version: 'v0.51.0', paths: ['config/core/300-resources'] },
   {
     name: 'prometheus-operator',
