@@ -1,6 +1,6 @@
 import { type Answer, approximated, becomes, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
 import { type Plan, shares } from '../../lib/plan';
-import type { Audience, FieldMatch } from '../../lib/strategy';
+import { type Audience, type FieldMatch, formatDuration } from '../../lib/strategy';
 import { SCHEDULER, STRATEGIES } from './flagger';
 import { PROVIDERS } from './providers';
 import { isSwitched, modeOf, scheduleOf, wholeWeight } from './schedule';
@@ -70,8 +70,15 @@ function mirrorAnswer(plan: Plan, settings: Settled): Answer {
   return range({ by, min: mirror.share ? 1 : 100, max: 100, step: 1, round: 'nearest', source: STRATEGIES });
 }
 
+/** The most weights that are written out. */
+const WRITTEN = 12;
+
+/** The weights of a release, one for each tick. */
+const ticksText = (weights: readonly number[]): string =>
+  [...weights.slice(0, WRITTEN).map((weight) => `${weight}%`), ...(weights.length > WRITTEN ? ['…'] : [])].join(', ');
+
 function holdAnswer(plan: Plan, settings: Settled): Answer {
-  const { mode, tick, gated } = scheduleOf(plan, settings);
+  const { mode, tick, gated, weights: ticks } = scheduleOf(plan, settings);
   if (mode !== 'canary')
     return range({
       by: 'analysis.iterations',
@@ -88,8 +95,7 @@ function holdAnswer(plan: Plan, settings: Settled): Answer {
       SCHEDULER,
     );
   }
-  const longer =
-    'every weight lasts one interval, and the rest of a longer hold is spent on the whole percents below it';
+  const longer = `every weight lasts one interval of ${formatDuration(tick)}, and a longer hold begins on the whole percents below its weight: ${ticksText(ticks)}`;
   const waits = 'at the last one nothing counts the time: it lasts until the gate opens';
   return becomes({
     by: 'analysis.interval',

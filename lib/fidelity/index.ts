@@ -2,6 +2,7 @@ export { alternatives, type Takers, takers } from './alternatives';
 export { CLAUSES, type Clause, type ClauseKey, clauseDoc } from './clause';
 export { clausesOf, staircase } from './clauses';
 export { type Compiled, compile } from './compile';
+export { type Executing, ownTrace } from './execution';
 export { FIDELITY_FINDINGS } from './findings';
 export { type Judged, type Judgement, judge, spoken } from './judge';
 export {

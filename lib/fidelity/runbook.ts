@@ -44,6 +44,8 @@ export interface Runbook {
   readonly rollback: Operation;
   /** When the old version is gone, in words: from then on, going back is a new deployment. */
   readonly pointOfNoReturn: string;
+  /** What is otherwise where the release asks a person. Default: nothing. */
+  readonly withApprovals?: Partial<Omit<Runbook, 'withApprovals'>>;
   /** Who may do all this: the permissions of the platform. */
   readonly permissions: string;
   readonly source: string;
