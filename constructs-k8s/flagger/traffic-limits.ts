@@ -3,7 +3,7 @@ import { type Plan, shares } from '../../lib/plan';
 import { type Audience, type FieldMatch, formatDuration } from '../../lib/strategy';
 import { SCHEDULER, STRATEGIES } from './flagger';
 import { PROVIDERS } from './providers';
-import { isSwitched, modeOf, scheduleOf, wholeWeight } from './schedule';
+import { isSwitched, modeOf, scheduleOf, ticksIn, wholeWeight } from './schedule';
 import type { Settled } from './settings';
 
 export type TrafficKey =
@@ -70,15 +70,16 @@ function mirrorAnswer(plan: Plan, settings: Settled): Answer {
   return range({ by, min: mirror.share ? 1 : 100, max: 100, step: 1, round: 'nearest', source: STRATEGIES });
 }
 
-/** The most weights that are written out. */
-const WRITTEN = 12;
-
-/** The weights of a release, one for each tick. */
-const ticksText = (weights: readonly number[]): string =>
-  [...weights.slice(0, WRITTEN).map((weight) => `${weight}%`), ...(weights.length > WRITTEN ? ['…'] : [])].join(', ');
+/** A time as it is spent: `3 intervals of 10m`. */
+const inTicks =
+  (tick: number) =>
+  (seconds: number): string => {
+    const ticks = ticksIn(seconds, tick);
+    return `${ticks} ${ticks === 1 ? 'interval' : 'intervals'} of ${formatDuration(tick)}`;
+  };
 
 function holdAnswer(plan: Plan, settings: Settled): Answer {
-  const { mode, tick, gated, weights: ticks } = scheduleOf(plan, settings);
+  const { mode, tick, gated, complete } = scheduleOf(plan, settings);
   if (mode !== 'canary')
     return range({
       by: 'analysis.iterations',
@@ -95,11 +96,13 @@ function holdAnswer(plan: Plan, settings: Settled): Answer {
       SCHEDULER,
     );
   }
-  const longer = `every weight lasts one interval of ${formatDuration(tick)}, and a longer hold begins on the whole percents below its weight: ${ticksText(ticks)}`;
+  const longer =
+    'every weight lasts one interval, and the rest of a longer hold is spent on the whole percents below it';
   const waits = 'at the last one nothing counts the time: it lasts until the gate opens';
   return becomes({
     by: 'analysis.interval',
     becomes: () => tick,
+    into: complete && !gated ? inTicks(tick) : undefined,
     loses: gated ? `${longer}; ${waits}` : longer,
     source: SCHEDULER,
   });

@@ -79,7 +79,7 @@ export function ruleOn(clause: Clause, rule: Answer): Ruling {
         clause,
         verdict: 'approximated',
         by: rule.by,
-        why: `${show(value)} becomes ${show(real)}: ${rule.loses}`,
+        why: `${show(value)} becomes ${rule.into?.(value) ?? show(real)}: ${rule.loses}`,
         becomes: real,
         ...source,
       };

@@ -63,7 +63,7 @@ describe('the weights of a canary', () => {
       LENGTH,
     ]);
     expect(findings(strategy)[0]?.message).toBe(
-      'Flagger with Istio approximates “hold” of 30m by analysis.interval: 30m becomes 10m: every weight lasts one interval of 10m, and a longer hold begins on the whole percents below its weight: 5%, 18%, 19%, 20%, 49%, 50%, 100%',
+      'Flagger with Istio approximates “hold” of 30m by analysis.interval: 30m becomes 3 intervals of 10m: every weight lasts one interval, and the rest of a longer hold is spent on the whole percents below it',
     );
   });
 
