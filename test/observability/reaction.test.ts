@@ -113,6 +113,18 @@ describe('the times on Flagger', () => {
     expect(dashboard).toContain('>= bool 1800');
   });
 
+  test('also where the whole is as long as it should be', () => {
+    const gated = plan(
+      Strategy.canary({
+        steps: [
+          { weight: 10, hold: '10m' },
+          { weight: 50, hold: '30m', approve: true },
+        ],
+      }),
+    );
+    expect(runbookText(gated, flaggerIstio, NAMES)).toContain('| 10m | 10m | 50% |  | approval |');
+  });
+
   test('and those of the strategy where nothing is known of the platform', () => {
     const dashboard = JSON.stringify(grafanaDashboard(planned, NAMES));
     expect(dashboard).not.toContain('48%');

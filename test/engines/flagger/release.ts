@@ -102,6 +102,12 @@ export class Release {
     await this.space.patch('Deployment', 'web', { spec: { template } });
   }
 
+  /** What `kubectl rollout undo` does: the pods of the version before. */
+  async undo(): Promise<void> {
+    const template = { metadata: { annotations: { 'cutover.test/version': null } } };
+    await this.space.patch('Deployment', 'web', { spec: { template } });
+  }
+
   /** Waits for a phase, and until it has been recorded. */
   async untilPhase(phase: string, within = 200): Promise<void> {
     await this.#until(`is ${phase}`, ({ status }) => status?.phase === phase, within);

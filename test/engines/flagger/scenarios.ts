@@ -55,6 +55,16 @@ export function scenarios(outside: Outside, prometheus: string): readonly Releas
         await release.untilPhase('Failed');
       },
     },
+    {
+      name: 'undone',
+      strategy: canary,
+      settings: istio,
+      async play(release) {
+        await release.untilWeight(20);
+        await release.undo();
+        await release.untilPhase('Succeeded');
+      },
+    },
     { name: 'silent-pass', strategy: canary, settings: istio, health: 'silent' },
     {
       name: 'silent-fail',
