@@ -1,6 +1,7 @@
 import type { Space } from '../cluster';
 
 const SERVING = 'serving.knative.dev/v1';
+const VERSION = 'cutover.test/version';
 
 interface Target {
   readonly latestRevision?: boolean;
@@ -10,7 +11,10 @@ interface Target {
 
 export interface KnativeService {
   readonly metadata: { readonly generation: number; readonly annotations?: Readonly<Record<string, string>> };
-  readonly spec: { readonly template: object; readonly traffic?: readonly Target[] };
+  readonly spec: {
+    readonly template: { readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> } };
+    readonly traffic?: readonly Target[];
+  };
   readonly status?: { readonly observedGeneration?: number; readonly traffic?: readonly Target[] };
 }
 
@@ -24,24 +28,25 @@ export const knativeService = {
 
 /** Another template, of which Knative makes a revision. */
 export async function changeKnative(space: Space, version: string): Promise<void> {
-  const template = { metadata: { annotations: { 'cutover.test/version': version } } };
+  const template = { metadata: { annotations: { [VERSION]: version } } };
   await space.patch(`${SERVING} Service`, 'web', { spec: { template } });
 }
 
 /** In the place of Knative's controller: a revision for each template, and the traffic as it is asked for. */
 export async function playKnative(space: Space): Promise<() => void> {
-  const templates: string[] = [];
+  const versions: string[] = [];
   let working = Promise.resolve();
   let stopped = false;
   const look = async () => {
     const service = await space.find<KnativeService>(`${SERVING} Service`, 'web');
     if (service === undefined || service.status?.observedGeneration === service.metadata.generation) return;
-    const template = JSON.stringify(service.spec.template);
-    if (!templates.includes(template)) {
-      templates.push(template);
-      await revision(space, templates.length);
+    // Whoever writes the Service adds defaults to its template: only the version makes a revision.
+    const version = service.spec.template.metadata?.annotations?.[VERSION] ?? 'first';
+    if (!versions.includes(version)) {
+      versions.push(version);
+      await revision(space, versions.length);
     }
-    const latest = nameOf(templates.length);
+    const latest = nameOf(versions.length);
     const asked = service.spec.traffic ?? [{ latestRevision: true, percent: 100 }];
     const traffic = asked.map((target) => ({
       ...target,

@@ -75,16 +75,17 @@ export class Release {
     const { before = [], health = 'good', routes, play } = options;
     const { routed = routes === 'Ingress' ? 'web-canary' : 'web' } = options;
     outside.health(space.namespace, health);
-    await options.begin?.(release);
-    await space.apply([...before, ...release.manifests] as never);
-    await release.untilPhase('Initialized');
-    release.#sights = await release.#record<CanaryObject>('Canary', 'web');
-    if (routes !== undefined) release.routes = await release.#record(routes, routed);
-    await release.version('2');
-    await (play?.(release) ?? release.untilPhase('Succeeded'));
-    release.#stop.forEach((stop) => {
-      stop();
-    });
+    try {
+      await options.begin?.(release);
+      await space.apply([...before, ...release.manifests] as never);
+      await release.untilPhase('Initialized');
+      release.#sights = await release.#record<CanaryObject>('Canary', 'web');
+      if (routes !== undefined) release.routes = await release.#record(routes, routed);
+      await release.version('2');
+      await (play?.(release) ?? release.untilPhase('Succeeded'));
+    } finally {
+      for (const stop of release.#stop) stop();
+    }
     return release;
   }
 
