@@ -133,6 +133,9 @@ function movement(
   return { iterations, ...copies };
 }
 
+/** Flagger 1.44 ends with a nil pointer when it reverts a Service of Knative. Source: pkg/router/knative.go, Finalize. */
+export const reverts = ({ kind }: Provider): boolean => kind !== 'knative';
+
 const isChannel = (provider: Alert['provider']): provider is AlertChannel => 'type' in provider;
 
 class Release {
@@ -235,8 +238,8 @@ class Release {
   }
 
   fragment(): FlaggerFragment {
-    const { name, autoscaler, progressDeadline = 600, revertOnDeletion = true } = this.#options;
     const { provider } = this.#settings;
+    const { name, autoscaler, progressDeadline = 600, revertOnDeletion = reverts(provider) } = this.#options;
     const guards = this.#guards();
     const { alerts, channels } = this.#alerts();
     const service = this.#service();

@@ -82,6 +82,11 @@ export const FLAGGER_FINDINGS = {
     why: 'Both would scale it, and copy it into the same primary.',
     fix: 'Keep one.',
   },
+  'flagger-revert': {
+    title: 'Deleting the Canary would end Flagger’s process',
+    why: 'Flagger 1.44 reaches for a logger that is not there when it reverts a Service of Knative, and stops for every Canary of the cluster until it is started again. There is nothing to revert: the revisions of the Service stay as they are.',
+    fix: 'Leave `revertOnDeletion` out.',
+  },
   'flagger-retired': {
     title: 'The router has been retired',
     why: 'Ingress NGINX has had no releases and no security fixes since March 2026; AWS ended App Mesh on 2026-09-30.',

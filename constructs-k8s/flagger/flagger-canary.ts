@@ -13,7 +13,7 @@ import { FLAGGER } from './flagger';
 import type { CanaryManifest, CanarySpec, ObjectReference } from './manifest';
 import { neighbourProblems } from './neighbour-rules';
 import { judgedFindings } from './provider-rules';
-import { releaseProblems, targetProblems } from './release-rules';
+import { releaseProblems, revertProblems, targetProblems } from './release-rules';
 import type { Autoscaler, FlaggerEmitOptions, FlaggerSettings } from './settings';
 import { settled } from './settings';
 import { CANARY_PROPS, formFindings, settingsIn } from './shapes';
@@ -127,6 +127,7 @@ export class FlaggerCanary extends Construct {
       ...judgedFindings(this.plan, this.#settings),
       ...releaseProblems(this.plan, this.#settings, known),
       ...targetProblems(this.#settings, this.#reference, this.#props.autoscaler),
+      ...revertProblems(this.#settings, this.#props.revertOnDeletion),
       ...this.#autoscalerProblems(),
     ];
     return openFindings(this.plan, problems, this.#props.evidence);

@@ -1,6 +1,7 @@
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { secondsOf } from '../../lib/strategy';
+import { reverts } from './emit';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
 import type { ObjectReference } from './manifest';
@@ -66,6 +67,14 @@ const KNATIVE = { apiVersion: 'serving.knative.dev/v1', kind: 'Service' } as con
 
 const isKnative = ({ apiVersion, kind }: ObjectReference): boolean =>
   apiVersion.startsWith('serving.knative.dev/') && kind === KNATIVE.kind;
+
+/** What must not be asked of Flagger with a provider. */
+export function revertProblems({ provider }: FlaggerSettings, revertOnDeletion: boolean | undefined): Finding[] {
+  if (provider === undefined || reverts(provider) || revertOnDeletion !== true) return [];
+  return [
+    finding('flagger-revert', 'revertOnDeletion', 'Flagger does not survive this with Knative', { received: 'true' }),
+  ];
+}
 
 /** Whether the provider can release such a workload: Knative's own Services, and nothing else, are moved by Knative. */
 export function targetProblems({ provider }: FlaggerSettings, target: ObjectReference, autoscaler: unknown): Finding[] {

@@ -334,6 +334,11 @@ describe('guards', () => {
     ).toEqual({ max: 0 });
   });
 
+  test('with Knative nothing is reverted, which Flagger would not survive', () => {
+    expect(emitted(of(), { provider: { kind: 'knative' } }).spec).not.toHaveProperty('revertOnDeletion');
+    expect(emitted(of()).spec).toMatchObject({ revertOnDeletion: true });
+  });
+
   test('with Knative the new version is the newest revision, and nothing compares it with another', () => {
     const knative = { provider: { kind: 'knative' } } as const;
     const { templates } = emitted(of(Guard.errorRate({ max: '1%', over: '10m' })), knative);

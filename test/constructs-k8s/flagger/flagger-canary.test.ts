@@ -210,6 +210,15 @@ describe('refusals before the synthesis', () => {
       'refused.weight steps[0].weight',
     ],
     ['steps, and no provider', { strategy: canary, metrics: prometheus, loadtester }, 'flagger-provider provider'],
+    [
+      'a Service of Knative that is reverted',
+      {
+        provider: { kind: 'knative' as const },
+        targetRef: { apiVersion: 'serving.knative.dev/v1', kind: 'Service', name: 'web' },
+        revertOnDeletion: true,
+      },
+      'flagger-revert revertOnDeletion',
+    ],
     ['a Deployment, and Knative', { provider: { kind: 'knative' as const } }, 'flagger-target targetRef'],
     [
       'a Service of Knative, and Istio',
