@@ -1,6 +1,6 @@
 const base = require('./jest.config');
 
-/** The suites that run on real engines: one cluster for all of them, one file at a time. */
+/** The suites that run on real engines: a cluster for each worker. */
 /** @type {import('jest').Config} */
 module.exports = {
   ...base,

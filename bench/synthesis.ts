@@ -22,7 +22,7 @@ export interface Synthesis {
 }
 
 /** The apps of bench/apps: each is there twice. */
-export const APPS = ['ecs', 'lambda', 'argo'] as const;
+export const APPS = ['ecs', 'lambda', 'argo', 'flagger', 'deployment', 'gateway-api'] as const;
 
 const middle = (runs: readonly Run[]): Run => ({
   wall: median(runs.map(({ wall }) => wall)),

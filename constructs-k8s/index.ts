@@ -1,3 +1,6 @@
+// Who has not installed the framework hears of it at once.
+import 'cdk8s';
+
 export * from './app-mesh';
 export * from './argo-rollouts';
 export * from './cloud-run';

@@ -184,6 +184,6 @@ export {
   type StrategyKind,
   type SuccessRateLimit,
   type TextFormat,
-  type Traffic,
+  type Traffic as UsualTraffic,
   type UserAudience,
 } from './strategy';

@@ -1,14 +1,21 @@
-// Packs the package as npm would publish it and uses the tarball the way its readers will: linted, type-resolved, and
-// installed by a project without any framework, by CommonJS, by ESM and by TypeScript.
+// Packs the package as npm would publish it and uses the tarball the way its readers will: read, linted, type-resolved, and
+// installed by a project without any framework, with those of one side, by CommonJS, by ESM and by TypeScript.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brokenLinks } from './broken-links.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(ROOT, 'node_modules');
-const FRAMEWORKS = ['aws-cdk-lib', 'constructs', 'cdk8s', 'cdk8s-plus-27', '@pulumi/pulumi', '@pulumi/kubernetes'];
+/** What each entry needs, as the README says. */
+const SIDES = {
+  'cutover/aws': ['aws-cdk-lib', 'constructs'],
+  'cutover/k8s': ['cdk8s', 'cdk8s-plus-27', 'constructs'],
+  'cutover/pulumi': ['@pulumi/pulumi', '@pulumi/kubernetes'],
+};
+const FRAMEWORKS = [...new Set(Object.values(SIDES).flat())];
 const work = mkdtempSync(join(tmpdir(), 'cutover-package-'));
 
 function run(cwd, command, ...args) {
@@ -29,13 +36,13 @@ function project(name, files) {
   return folder;
 }
 
-/** A project that has the tarball and every framework; linked from here, so that nothing is downloaded. */
-function frameworkProject(name, files) {
+/** A project that has the tarball and these frameworks; linked from here, so that nothing is downloaded. */
+function frameworkProject(name, files, frameworks = FRAMEWORKS) {
   const folder = project(name, { 'package.json': '{ "private": true }', ...files });
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, 'cutover'), { recursive: true });
   run(folder, 'tar', '-xzf', tarball, '-C', join(modules, 'cutover'), '--strip-components=1');
-  for (const dependency of [...FRAMEWORKS, 'yaml', '@types/node']) {
+  for (const dependency of [...frameworks, 'yaml', '@types/node']) {
     mkdirSync(dirname(join(modules, dependency)), { recursive: true });
     symlinkSync(join(MODULES, dependency), join(modules, dependency), 'dir');
   }
@@ -43,6 +50,7 @@ function frameworkProject(name, files) {
 }
 
 let tarball;
+let packedFiles;
 
 /** What each consumer does with the entries. */
 const STRATEGY = `Strategy.canary({ steps: [{ weight: 5, hold: '10m' }, { weight: 50, hold: '10m' }] })`;
@@ -75,10 +83,21 @@ const checks = {
       'docs/argo-rollouts.md',
       'docs/images/web.svg',
       'examples/strategies/web.yaml',
+      'examples/web/web-chart.ts',
     ];
-    const paths = new Set(packed.files.map((file) => file.path));
-    const missing = expected.filter((path) => !paths.has(path));
+    packedFiles = packed.files.map((file) => file.path);
+    const missing = expected.filter((path) => !packedFiles.includes(path));
     if (missing.length > 0) throw new Error(`not in the tarball: ${missing.join(', ')}`);
+  },
+
+  'every link of every page leads into the tarball'() {
+    const folder = project('pages', {});
+    run(folder, 'tar', '-xzf', tarball, '--strip-components=1');
+    const broken = brokenLinks(
+      folder,
+      packedFiles.filter((path) => path.endsWith('.md')),
+    );
+    if (broken.length > 0) throw new Error(broken.join('\n'));
   },
 
   publint: () => bin(ROOT, 'publint', 'run', tarball, '--strict'),
@@ -129,6 +148,23 @@ const checks = {
       if (createRequire(import.meta.url)('cutover').Strategy !== Strategy) throw new Error('two copies of cutover');`;
     node(frameworkProject('esm', { 'use.mjs': IMPORTS + USE + same }), 'use.mjs');
   },
+
+  ...Object.fromEntries(
+    Object.entries(SIDES).map(([entry, frameworks]) => [
+      `${entry} needs ${frameworks.join(', ')} and nothing else, its types included`,
+      () => {
+        const compilerOptions = { target: 'es2022', module: 'node16', strict: true, noEmit: true, types: ['node'] };
+        const files = {
+          'tsconfig.json': JSON.stringify({ compilerOptions, files: ['use.ts'] }),
+          'use.ts': `export * from '${entry}';`,
+          'use.cjs': `require('${entry}');`,
+        };
+        const folder = frameworkProject(entry.replace('/', '-'), files, frameworks);
+        node(folder, 'use.cjs');
+        bin(folder, 'tsc');
+      },
+    ]),
+  ),
 
   ...Object.fromEntries(
     [

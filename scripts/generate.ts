@@ -10,6 +10,7 @@ import { fidelityPage } from './generate/fidelity-page';
 import { findingsPage } from './generate/findings-page';
 import { previewPicture } from './generate/preview-picture';
 import { strategySchema } from './generate/schema';
+import { layersConfig } from './layers';
 
 /** A file that is made from the sources and committed. */
 interface Generated {
@@ -18,6 +19,7 @@ interface Generated {
 }
 
 const root = join(__dirname, '..');
+const UNFORMATTED = /^biome\.|\.(md|svg)$/;
 const NOTICE = '// Made by `npm run generate` from lib/strategy/types.ts; do not edit.';
 
 let schema: ReturnType<typeof strategySchema> | undefined;
@@ -27,6 +29,7 @@ const theSchema = () => {
 };
 
 export const GENERATED: readonly Generated[] = [
+  { file: 'biome.layers.json', content: layersConfig },
   { file: 'schema/strategy.schema.json', content: () => JSON.stringify(theSchema(), null, 2) },
   {
     file: 'lib/strategy/schema/generated.ts',
@@ -68,7 +71,7 @@ function committed(file: string): string | undefined {
 function main(check: boolean): void {
   const stale = GENERATED.map(({ file, content }) => ({
     file,
-    text: /\.(md|svg)$/.test(file) ? content() : formatted(file, content()),
+    text: UNFORMATTED.test(file) ? content() : formatted(file, content()),
   })).filter(({ file, text }) => committed(file) !== text);
   for (const { file, text } of stale) {
     if (check) console.error(`${file} is stale: run \`npm run generate\``);

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
+import { FLOORS } from '../scripts/layers';
 
 const ROOT = resolve(__dirname, '..');
 const BIOME = require.resolve('@biomejs/biome/bin/biome');
@@ -27,48 +28,17 @@ const FRAMEWORKS = [
   'cdk8s-plus-33/lib/pod',
   '@pulumi/pulumi',
 ];
-const FLOORS = [
-  'findings',
-  'strategy',
-  'plan',
-  'fidelity',
-  'evidence',
-  'telemetry',
-  'observability',
-  'drain',
-  'simulate',
-  'lint',
-  'advise',
-  'preview',
-  'testing',
-];
-
-/** The floors below each floor of lib. */
-const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
-  findings: [],
-  strategy: ['findings'],
-  plan: ['findings', 'strategy'],
-  fidelity: ['findings', 'strategy', 'plan'],
-  evidence: ['findings', 'strategy', 'plan'],
-  telemetry: ['findings', 'strategy', 'plan'],
-  drain: ['findings', 'strategy', 'plan'],
-  observability: ['findings', 'strategy', 'plan', 'fidelity', 'evidence', 'telemetry'],
-  simulate: ['findings', 'strategy', 'plan', 'evidence'],
-  lint: ['findings', 'strategy', 'plan', 'drain', 'simulate'],
-  advise: ['findings', 'strategy'],
-  preview: FLOORS,
-  testing: FLOORS,
-};
+const FLOOR_NAMES = Object.keys(FLOORS);
+const standsOn = (floor: string, other: string): boolean =>
+  (FLOORS as Readonly<Record<string, readonly string[]>>)[floor]?.includes(other) === true;
 
 const floorImports = (allowed: boolean): Import[] =>
-  FLOORS.flatMap((floor) =>
-    FLOORS.filter((other) => other !== floor && STANDS_ON[floor]?.includes(other) === allowed).flatMap(
-      (other): Import[] => [
-        [`lib/${floor}/seed.ts`, `../${other}`],
-        [`lib/${floor}/seed.ts`, `../${other}/file`],
-        [`lib/${floor}/inner/seed.ts`, `../../${other}/file`],
-      ],
-    ),
+  FLOOR_NAMES.flatMap((floor) =>
+    FLOOR_NAMES.filter((other) => other !== floor && standsOn(floor, other) === allowed).flatMap((other): Import[] => [
+      [`lib/${floor}/seed.ts`, `../${other}`],
+      [`lib/${floor}/seed.ts`, `../${other}/file`],
+      [`lib/${floor}/inner/seed.ts`, `../../${other}/file`],
+    ]),
   );
 
 const PURE = ['emit', 'limits', 'trace', 'target'].flatMap((file) => [
@@ -77,12 +47,12 @@ const PURE = ['emit', 'limits', 'trace', 'target'].flatMap((file) => [
 ]);
 
 const illegal: Readonly<Record<string, readonly Import[]>> = {
-  'lib has no framework': ['lib/index.ts', ...FLOORS.map((floor) => `lib/${floor}/seed.ts`)].flatMap((from) =>
+  'lib has no framework': ['lib/index.ts', ...FLOOR_NAMES.map((floor) => `lib/${floor}/seed.ts`)].flatMap((from) =>
     FRAMEWORKS.map((module): Import => [from, module]),
   ),
   'lib imports no construct folder, no command line and not itself by name': [
     ['lib/index.ts', '../constructs-aws'],
-    ...FLOORS.flatMap((floor): Import[] => [
+    ...FLOOR_NAMES.flatMap((floor): Import[] => [
       [`lib/${floor}/seed.ts`, '../../constructs-aws'],
       [`lib/${floor}/seed.ts`, '../../constructs-k8s/istio/emit'],
       [`lib/${floor}/seed.ts`, '../../cli/main'],
@@ -92,8 +62,8 @@ const illegal: Readonly<Record<string, readonly Import[]>> = {
   ],
   'the floors of lib': floorImports(false),
   'a floor does not import the whole of lib': [
-    ['lib/plan/seed.ts', '..'],
-    ['lib/strategy/seed.ts', '../index'],
+    ...FLOOR_NAMES.map((floor): Import => [`lib/${floor}/seed.ts`, '..']),
+    ...FLOOR_NAMES.map((floor): Import => [`lib/${floor}/inner/seed.ts`, '../../index']),
   ],
   'the construct folders do not know each other': [
     ['constructs-aws/ecs/service.ts', '../../constructs-k8s'],
@@ -182,7 +152,8 @@ function refused(imports: readonly Import[], write = SYNTAXES.export): string[] 
   for (const [from, module] of imports) files.set(from, [...(files.get(from) ?? []), module]);
   const tree = mkdtempSync(join(tmpdir(), 'cutover-layering-'));
   try {
-    for (const name of ['biome.json', '.gitignore']) copyFileSync(join(ROOT, name), join(tree, name));
+    for (const name of ['biome.json', 'biome.layers.json', '.gitignore'])
+      copyFileSync(join(ROOT, name), join(tree, name));
     for (const [file, modules] of files) {
       mkdirSync(dirname(join(tree, file)), { recursive: true });
       writeFileSync(join(tree, file), modules.map((module) => `${write(module)}\n`).join(''));
@@ -229,8 +200,29 @@ describe('layering', () => {
     expect(sources.filter((file) => REQUIRE.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
   });
 
-  test('every folder of lib is a known floor', () => {
+  test('every folder of lib is a floor, and stands on floors that come before it', () => {
     const folders = readdirSync(join(ROOT, 'lib'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(FLOORS).toEqual(expect.arrayContaining(folders.map((folder) => folder.name)));
+    expect([...FLOOR_NAMES].sort()).toEqual(folders.map(({ name }) => name).sort());
+    FLOOR_NAMES.forEach((floor, at) => {
+      const later = FLOOR_NAMES.slice(at).filter((other) => standsOn(floor, other));
+      expect({ floor, later }).toEqual({ floor, later: [] });
+    });
+  });
+
+  test('CONTRIBUTING.md has a line for every folder', () => {
+    const layout = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')
+      .split('## Where things are')[1]
+      ?.split('\n## ')[0];
+    let top = '';
+    const listed = Array.from(layout?.matchAll(/^ {4}(?<inner> {2})?(?<name>[\w-]+)\/ +\S/gm) ?? [], ({ groups }) => {
+      if (groups?.inner === undefined) top = groups?.name ?? '';
+      return groups?.inner === undefined ? top : `${top}/${groups.name}`;
+    });
+    const foldersIn = (folder: string) =>
+      readdirSync(join(ROOT, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && !/^\.|^(node_modules|dist|out|coverage|cdk\.out)$/.test(entry.name))
+        .map(({ name }) => (folder === '' ? name : `${folder}/${name}`));
+    const folders = ['', 'lib', 'constructs-aws', 'constructs-k8s'].flatMap(foldersIn);
+    expect(listed.sort()).toEqual(folders.sort());
   });
 });

@@ -2,6 +2,7 @@ import { ApiObject, type Chart, Lazy } from 'cdk8s';
 import { k8s, Service, Workload, type WorkloadProps } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { cdk8sCase } from './cdk8s';
+import { CONTAINER } from './web';
 
 /** A Rollout whose pods are made by cdk8s-plus, as those of a Deployment. */
 class Rollout extends Workload {
@@ -56,7 +57,7 @@ export function addService(chart: Chart): void {
   const rollout = new Rollout(
     chart,
     'Web',
-    { containers: [{ name: 'web', image: 'registry.example.com/shop/web:9.3.1', portNumber: 8080 }] },
+    { containers: [CONTAINER] },
     {
       canary: {
         stableService: 'web',

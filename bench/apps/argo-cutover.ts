@@ -2,12 +2,13 @@ import type { Chart } from 'cdk8s';
 import { Guard, Strategy } from 'cutover';
 import { ArgoRollout } from 'cutover/k8s';
 import { cdk8sCase } from './cdk8s';
+import { CONTAINER } from './web';
 
 export function addService(chart: Chart): void {
   new ArgoRollout(chart, 'Web', {
     metadata: { name: 'web' },
     replicas: 4,
-    containers: [{ name: 'web', image: 'registry.example.com/shop/web:9.3.1', portNumber: 8080 }],
+    containers: [CONTAINER],
     router: { kind: 'istio' },
     metrics: { kind: 'prometheus', address: 'http://prometheus.monitoring:9090' },
     strategy: Strategy.canary({

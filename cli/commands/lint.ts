@@ -71,11 +71,11 @@ export const lintCommand: Command = {
     questions: { about: 'Print the open questions as a file of answers, ready to be filled in.' },
     json: { ...JSON_OPTION, about: 'The same as --format json.' },
   },
-  details: `PATH is a file in YAML or JSON (manifests of Kubernetes, CloudFormation and SAM templates, workflows), a folder, or - for
-standard input. Docs: docs/checklist.md.
+  details: `PATH is a file in YAML or JSON (manifests of Kubernetes, CloudFormation and SAM templates, AppSpecs, workflows), a folder, a
+pattern such as 'k8s/**/*.yaml', or - for standard input. Exit: 0 fine, 1 as --fail-on says, 2 misuse. Docs: docs/checklist.md.
 
 Examples:
-  cutover lint k8s/ cdk.out/Shop.template.json
+  cutover lint k8s/ cdk.out/
   helm template . | cutover lint - --fail-on warning
   cutover lint k8s/ --format sarif > cutover.sarif
   cutover lint k8s/ --questions > cutover.checklist.yaml`,
@@ -91,7 +91,7 @@ Examples:
       return EXIT.fine;
     }
     if (format === 'json') printJson(io, checklistData(checklist));
-    else if (format === 'sarif') printJson(io, checklistSarif(checklist, version()));
+    else if (format === 'sarif') printJson(io, checklistSarif(checklist, version(), args.all('answers')[0]));
     else {
       const paint = painter(io.color);
       if (checklist.findings.length > 0) io.err(reportText('checklist', checklist.findings, io.color));

@@ -15,7 +15,7 @@ import { acknowledgeManagedPolicy } from '../shared/acknowledge';
 import { annotate } from '../shared/annotate';
 import { guardAlarm } from '../shared/guard-alarm';
 import { CheckFunction } from './check-function';
-import { emit } from './emit';
+import { emit, shiftOf, targetGroupsOf } from './emit';
 import type { EcsFragment, EcsReferences } from './fragment';
 import { planFindings, rollingFindings } from './plan-rules';
 import type { EcsServiceProps } from './props';
@@ -56,6 +56,7 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
   /** The function that runs the checks; absent without checks. */
   readonly checkFunction?: lambda.Function;
   readonly scaling?: ecs.ScalableTaskCount;
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** What is to be said about the strategy and the wiring; also annotated. */
   readonly findings: readonly Finding[];
@@ -71,8 +72,7 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
     this.findings = this.#look(props, name);
 
     const load = workload(this, props);
-    const shape = emit(this.plan, { name });
-    const way = traffic(this, props, load.vpc, shape.targetGroups);
+    const way = traffic(this, props, load.vpc, targetGroupsOf(this.plan));
     this.cluster = load.cluster;
     this.vpc = load.vpc;
     this.taskDefinition = load.taskDefinition;
@@ -108,16 +108,13 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
   #look(props: EcsServiceProps, name: string): Finding[] {
     const judged = judge(this.plan, target).findings;
     const wiring = wiringFindings(props, this.plan, name);
-    const emitted = errorsOf(judged).length > 0 ? undefined : emit(this.plan, { name });
-    const more = emitted
-      ? [
-          ...planFindings(this.plan),
-          ...rollingFindings(
-            emitted.service.DeploymentConfiguration,
-            this.#count(props) ?? props.autoScaling?.minCapacity,
-          ),
-        ]
-      : [];
+    const more =
+      errorsOf(judged).length > 0
+        ? []
+        : [
+            ...planFindings(this.plan),
+            ...rollingFindings(shiftOf(this.plan), this.#count(props) ?? props.autoScaling?.minCapacity),
+          ];
     const mistakes = [...judged, ...wiring, ...more];
     CutoverError.throwIfAny(`${this.node.path} on ${target.title}`, mistakes);
     const weak = weaknessesOf(this.plan, props.evidence);

@@ -15,6 +15,7 @@ import { ECS_LIMITS } from './limits';
 import { coloursOf } from './metrics';
 import { stairsOf, wholeMinutes } from './shape';
 
+/** What the fragment of ECS needs besides the plan. */
 export interface EcsEmitOptions extends EmitOptions {
   /** Default: logical names that a template must have. */
   readonly references?: Partial<EcsReferences>;
@@ -22,7 +23,8 @@ export interface EcsEmitOptions extends EmitOptions {
   readonly extraAlarms?: readonly string[];
 }
 
-type Shift = Pick<
+/** How ECS moves the traffic. */
+export type Shift = Pick<
   DeploymentConfiguration,
   'Strategy' | 'CanaryConfiguration' | 'LinearConfiguration' | 'MinimumHealthyPercent' | 'MaximumPercent'
 >;
@@ -45,7 +47,8 @@ function sideBySide(plan: Plan): Shift {
   return { Strategy: 'LINEAR', LinearConfiguration: configuration, ...capacity };
 }
 
-function shift(plan: Plan): Shift {
+/** How ECS moves the traffic of a plan, and how many tasks it has meanwhile. */
+export function shiftOf(plan: Plan): Shift {
   if (plan.replacement === 'side-by-side') return sideBySide(plan);
   if (plan.pace === undefined) return { Strategy: 'ROLLING', MinimumHealthyPercent: 0, MaximumPercent: 100 };
   const { surge, unavailable } = plan.pace;
@@ -81,15 +84,17 @@ function alarmsOf(plan: Plan, name: string, references: EcsReferences): Record<s
   return Object.fromEntries(alarms);
 }
 
-function targetGroup(plan: Plan): TargetGroupProperties {
+/** The target groups of a plan: one for each version that runs beside another. */
+export function targetGroupsOf(plan: Plan): EcsFragment['targetGroups'] {
   const drain = plan.drain === undefined ? undefined : settle(ECS_LIMITS, 'drain', plan.drain);
-  return {
+  const group: TargetGroupProperties = {
     TargetType: 'ip',
     TargetGroupAttributes: [
       ...(drain === undefined ? [] : [{ Key: 'deregistration_delay.timeout_seconds', Value: String(drain) }]),
       { Key: 'stickiness.enabled', Value: 'false' },
     ],
   };
+  return plan.replacement === 'side-by-side' ? { Blue: group, Green: group } : { Blue: group };
 }
 
 /** A release as the properties of a service, its target groups and its alarms. The bake is always written: its default is not the same everywhere. */
@@ -100,7 +105,7 @@ export function emit(plan: Plan, { name, references: given, extraAlarms = [] }: 
   const AlarmNames = [...Object.values(alarms).map(({ AlarmName }) => AlarmName), ...extraAlarms];
   const Rollback = plan.onFailure === 'rollback';
   const hooks = isSideBySide ? lifecycleHooks(plan, references) : [];
-  const traffic = shift(plan);
+  const traffic = shiftOf(plan);
   const service: ServiceProperties = {
     DeploymentController: { Type: 'ECS' },
     DeploymentConfiguration: {
@@ -112,6 +117,5 @@ export function emit(plan: Plan, { name, references: given, extraAlarms = [] }: 
     },
     ...(traffic.MaximumPercent <= 100 ? { AvailabilityZoneRebalancing: 'DISABLED' } : {}),
   };
-  const group = targetGroup(plan);
-  return { service, targetGroups: isSideBySide ? { Blue: group, Green: group } : { Blue: group }, alarms };
+  return { service, targetGroups: targetGroupsOf(plan), alarms };
 }

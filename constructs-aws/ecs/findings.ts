@@ -104,4 +104,5 @@ export const ECS_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about Amazon ECS, which `accept` takes. */
 export type EcsFindingId = keyof typeof ECS_FINDINGS;

@@ -214,7 +214,7 @@ export const ECS_LIMITS: Limits = {
   'stickiness.cookie': unsticky,
   'stickiness.header': unsticky,
   'stickiness.address': unsticky,
-  'stickiness.lasts': exact('nothing: see the stickiness itself', DRIFT),
+  'stickiness.lasts': unsticky,
   'release.length': depends((plan) => {
     const real = settledLength(plan);
     const { seconds, source } = ECS.longestRelease;

@@ -3,8 +3,8 @@ import type { Finding } from '../../lib/findings';
 import { type Plan, type PlannedGuard, seesTraffic } from '../../lib/plan';
 import { formatDuration } from '../../lib/strategy';
 import { CLOUDWATCH, cloudWatchReading } from '../../lib/telemetry';
+import type { Shift } from './emit';
 import { checksOf, say } from './finding';
-import type { DeploymentConfiguration } from './fragment';
 import { ECS } from './limits';
 import { wholeMinutes } from './shape';
 
@@ -69,8 +69,8 @@ export function planFindings(plan: Plan): Finding[] {
 }
 
 /** Whether a rolling release of so many tasks can exchange one. */
-export function rollingFindings(configuration: DeploymentConfiguration, count: number | undefined): Finding[] {
-  const { Strategy: kind, MinimumHealthyPercent: least, MaximumPercent: most } = configuration;
+export function rollingFindings(shift: Shift, count: number | undefined): Finding[] {
+  const { Strategy: kind, MinimumHealthyPercent: least, MaximumPercent: most } = shift;
   if (kind !== 'ROLLING' || count === undefined || Token.isUnresolved(count)) return [];
   const room = Math.floor((count * most) / 100) - Math.ceil((count * least) / 100);
   if (room > 0) return [];

@@ -9,7 +9,9 @@ import type { Strategy } from '../../lib/strategy';
 
 /** How many tasks the service has. */
 export interface EcsAutoScaling {
+  /** Tasks at least. */
   readonly minCapacity: number;
+  /** Tasks at most. */
   readonly maxCapacity: number;
   /**
    * Percent of the processor time, of all tasks of both versions. While two versions run, the idle one halves it.
@@ -25,7 +27,9 @@ export interface EcsAutoScaling {
 
 /** A header that brings a request to the new version before anybody else gets it. */
 export interface TestHeader {
+  /** Its name, in any case. */
   readonly name: string;
+  /** The value that it must have; `*` and `?` stand for other letters. */
   readonly value: string;
 }
 

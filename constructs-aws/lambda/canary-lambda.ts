@@ -70,6 +70,7 @@ export class CanaryLambda extends Construct {
   readonly alarms: readonly IAlarm[];
   /** The functions that run the checks. */
   readonly hooks: Readonly<Partial<Record<HookEvent, lambda.Function>>>;
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** What is to be said about the strategy; also annotated. */
   readonly findings: readonly Finding[];

@@ -54,4 +54,5 @@ export const LAMBDA_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about AWS Lambda, which `accept` takes. */
 export type LambdaFindingId = keyof typeof LAMBDA_FINDINGS;

@@ -2,7 +2,8 @@ import { ApiObject, Chart, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
-import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
+import type { ReleaseRoutingProps } from '../shared/routing/judged';
+import { judgedRouting } from '../shared/routing/judged-construct';
 import { appMeshPhase } from './emit';
 import type { AppMeshRoutingOptions } from './options';
 import { type ArgoAppMeshRouting, appMeshRouter, argoAppMeshRouting } from './router';
@@ -21,6 +22,7 @@ export interface AppMeshCanaryRoutingProps extends ReleaseRoutingProps, Omit<App
  * @throws CutoverError with everything that is wrong with the strategy and the routing.
  */
 export class AppMeshCanaryRouting extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The phase that is routed; undefined when Argo Rollouts sets the weights. */
   readonly phase: Phase | undefined;

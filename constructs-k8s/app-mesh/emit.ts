@@ -16,6 +16,7 @@ export interface AppMeshFragment {
   readonly phases: readonly AppMeshPhase[];
 }
 
+/** What the target emits a phase with; names and Services that are left out are called after the application. */
 export interface AppMeshEmitOptions extends EmitOptions, Partial<Omit<AppMeshRoutingOptions, 'name'>> {}
 
 /** The traffic of a phase in the numbers that a route can hold. */

@@ -37,6 +37,7 @@ export const APP_MESH_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about App Mesh, which `accept` takes. */
 export type AppMeshFindingId = keyof typeof APP_MESH_FINDINGS;
 
 /** A finding of this folder. */

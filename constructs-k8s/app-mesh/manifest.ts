@@ -52,6 +52,7 @@ interface Kind<Name extends string, Spec> extends Manifest {
   readonly spec: Spec;
 }
 
+/** A `VirtualNode` of `appmesh.k8s.aws/v1beta2`, as far as it is emitted. */
 export type VirtualNode = Kind<
   'VirtualNode',
   {
@@ -61,11 +62,13 @@ export type VirtualNode = Kind<
   }
 >;
 
+/** A `VirtualRouter` of `appmesh.k8s.aws/v1beta2`, as far as it is emitted. */
 export type VirtualRouter = Kind<
   'VirtualRouter',
   { readonly listeners: readonly Listener[]; readonly routes: readonly Route[] }
 >;
 
+/** A `VirtualService` of `appmesh.k8s.aws/v1beta2`, as far as it is emitted. */
 export type MeshVirtualService = Kind<
   'VirtualService',
   {

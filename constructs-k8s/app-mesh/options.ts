@@ -4,6 +4,7 @@ import type { Protocol } from './manifest';
 
 /** The pods of a version, and the Service by whose name they are found. */
 export interface MeshVersion {
+  /** The Service of the version. */
   readonly service: string;
   /** Labels that the pods of the other version do not have. */
   readonly labels: Labels;
@@ -15,9 +16,11 @@ export interface AppMeshRoutingOptions {
   readonly name: string;
   /** The namespace of both Services. @default default */
   readonly namespace?: string;
+  /** Labels of every object. @default - none */
   readonly labels?: Labels;
   /** The Service that clients call. @default - that of the stable version */
   readonly service?: string;
+  /** Both versions. */
   readonly versions: { readonly stable: MeshVersion; readonly canary: MeshVersion };
   /** The port of the pods, which is that of the Services. @default 80 */
   readonly port?: number;

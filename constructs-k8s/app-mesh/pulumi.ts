@@ -1,5 +1,6 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
+import type { Late } from '../pulumi/late';
 import { type RoutingArgs, RoutingComponent, routedRelease } from '../pulumi/routing';
 import { appMeshPhase } from './emit';
 import type { AppMeshRoutingOptions } from './options';
@@ -9,7 +10,8 @@ import { emitAppMeshRouting } from './routing';
 /** What an {@link AppMeshCanaryRouting} is made of. */
 export interface AppMeshCanaryRoutingArgs
   extends RoutingArgs,
-    Pick<AppMeshRoutingOptions, 'service' | 'versions' | 'port' | 'protocol' | 'path'> {}
+    Pick<AppMeshRoutingOptions, 'port' | 'protocol' | 'path'>,
+    Late<Pick<AppMeshRoutingOptions, 'service' | 'versions'>> {}
 
 /**
  * The resources with which AWS App Mesh routed requests between two versions. AWS ended the service on 2026-09-30: this is an error until

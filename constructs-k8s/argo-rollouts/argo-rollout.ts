@@ -6,6 +6,7 @@ import { CutoverError } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import type { PodTemplate, ServicePort } from '../shared/manifest';
 import { namedPorts } from '../shared/ports';
+import { validateOnce } from '../shared/synthesis';
 import { ARGO } from './argo';
 import { DeploymentRollout, type DeploymentRolloutProps } from './deployment-rollout';
 import { finding } from './findings';
@@ -88,7 +89,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
     this.services = services;
     this.analysisTemplates = analysisTemplates;
     this.routing = routing;
-    this.node.addValidation({ validate: () => this.#release.validate(this.apiObject) });
+    validateOnce(this, () => this.#release.validate(this.apiObject));
     if (this.isolate) this.connections.isolate();
     // A workload with `spread` adds its terms at each rendering; here they are added once.
     if (spread)

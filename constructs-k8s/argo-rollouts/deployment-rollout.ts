@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
+import { validateOnce } from '../shared/synthesis';
 import { finding } from './findings';
 import { API_VERSION, type RolloutSpec } from './manifest';
 import { Release, type ReleaseProps } from './release';
@@ -20,6 +21,7 @@ export interface DeploymentRolloutProps extends ReleaseProps {
 
 /** A Rollout in the place of a Deployment. Only the Deployment's rendered manifest is looked at, so that it may come from anywhere. */
 export class DeploymentRollout extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The warnings and notes; errors have been thrown. */
   readonly findings: readonly Finding[];
@@ -73,7 +75,7 @@ export class DeploymentRollout extends Construct {
     );
     this.analysisTemplates = release.analysisTemplates;
     this.routing = release.routing;
-    this.node.addValidation({ validate: () => [...release.validate(this.rollout), ...this.#autoscalers()] });
+    validateOnce(this, () => [...release.validate(this.rollout), ...this.#autoscalers()]);
     this.#complete = true;
   }
 

@@ -239,6 +239,7 @@ export const ARGO_ROLLOUTS_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about Argo Rollouts, which `accept` takes. */
 export type ArgoFindingId = keyof typeof ARGO_ROLLOUTS_FINDINGS;
 
 /** What is likely wrong, but runs. */

@@ -5,7 +5,13 @@ export { DeploymentRollout, type DeploymentRolloutProps } from './deployment-rol
 export type { ArgoFragment } from './emit';
 export { ARGO_ROLLOUTS_FINDINGS, type ArgoFindingId } from './findings';
 export { argoLimits } from './limits';
-export type { AnalysisTemplateManifest, CanaryStep, Metric, RolloutManifest, RolloutSpec } from './manifest';
+export type {
+  AnalysisTemplateManifest,
+  CanaryStep,
+  Metric as AnalysisMetric,
+  RolloutManifest,
+  RolloutSpec,
+} from './manifest';
 export type {
   ArgoEmitOptions,
   ArgoRolloutsSettings,

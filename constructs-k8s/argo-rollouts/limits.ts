@@ -42,8 +42,63 @@ const check = (by: string) =>
     return exact(by, ANALYSIS);
   });
 
-/** What every router has in common. */
-function common(settings: Settled): Omit<Limits, RouterKey> {
+/** What neither the router nor the metrics change. */
+const ALWAYS = {
+  'replace.stop-first': refused(
+    'a Rollout never stops all copies first',
+    SPEC,
+    'use a Deployment with strategy Recreate',
+  ),
+  'replace.side-by-side': exact('Rollout', SPEC),
+  maintenance: refused('a Rollout has no maintenance page', SPEC),
+  'shift.at-once': exact('blueGreen', BLUE_GREEN),
+  hold: exact('steps[].pause.duration', CANARY),
+  'preview.hold': exact('prePromotionAnalysis initialDelay, or autoPromotionSeconds', BLUE_GREEN),
+  'approve.before-traffic': exact('blueGreen.autoPromotionEnabled: false, or pause: {}', BLUE_GREEN),
+  'approve.between-steps': exact('steps[].pause: {}', CANARY),
+  'approve.timeout': refused('Argo waits for a person for ever', CANARY, 'leave the timeout out'),
+  'approve.continue': refused('Argo waits for a person for ever', CANARY, 'leave onTimeout out'),
+  'check.between-steps': exact('steps[].analysis', ANALYSIS),
+  'check.after-traffic': exact('steps[].analysis after setWeight: 100, or postPromotionAnalysis', ANALYSIS),
+  'check.http': check('a Job with curl, as a metric'),
+  'check.function': refused('a cluster has no functions', ANALYSIS, 'write a job check with an image that calls it'),
+  'check.job': check('a Job, as a metric'),
+  'check.timeout': exact('job.spec.activeDeadlineSeconds', ANALYSIS),
+  'guard.every': exact('metrics[].interval', ANALYSIS),
+  'guard.no-data.pass': exact('successCondition', ANALYSIS),
+  'guard.no-data.fail': exact('successCondition', ANALYSIS),
+  'guard.count': depends((plan): Answer => {
+    const first = plan.phases.findIndex(seesTraffic);
+    const blind = first >= 0 && plan.phases.slice(first).some((phase) => !seesTraffic(phase));
+    return blind
+      ? approximated(
+          'canary.analysis',
+          'the background analysis also reads in a step without traffic, and finds no data',
+          ANALYSIS,
+        )
+      : exact('canary.analysis, or postPromotionAnalysis', ANALYSIS);
+  }),
+  'on-failure.rollback': exact('a failed measurement aborts; progressDeadlineAbort: true', ANALYSIS),
+  'on-failure.halt': depends(
+    (plan): Answer =>
+      checksOf(plan).length > 0
+        ? refused(
+            'a check is a Job, and a failed Job always aborts',
+            ANALYSIS,
+            "write onFailure: 'rollback', or guard instead of check",
+          )
+        : exact('an inconclusive measurement, which pauses until a person decides', ANALYSIS),
+  ),
+  drain: exact(
+    'terminationGracePeriodSeconds and a preStop sleep',
+    'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/',
+  ),
+  'stickiness.lasts': refused('Argo keeps no user at a version', TRAFFIC),
+  'release.length': exact('no limit', SPEC),
+} satisfies Partial<Limits>;
+
+/** What depends on where guards are read. */
+function byMetrics(settings: Settled): Omit<Limits, RouterKey | keyof typeof ALWAYS> {
   const { metrics } = settings;
   const backend = metrics.kind;
   const windowOf = (over: number) => (backend === 'cloudwatch' ? cloudWatchPeriod(over) : over);
@@ -60,30 +115,6 @@ function common(settings: Settled): Omit<Limits, RouterKey> {
         )
       : anchored;
   return {
-    'replace.stop-first': refused(
-      'a Rollout never stops all copies first',
-      SPEC,
-      'use a Deployment with strategy Recreate',
-    ),
-    'replace.side-by-side': exact('Rollout', SPEC),
-    maintenance: refused('a Rollout has no maintenance page', SPEC),
-    'pace.surge': range({ by: 'canary.maxSurge', min: 0, max: 100, step: 1, source: SPEC }),
-    'pace.unavailable': range({ by: 'canary.maxUnavailable', min: 0, max: 100, step: 1, source: SPEC }),
-    'pace.copies': exact('canary.maxSurge and maxUnavailable', SPEC),
-    'pace.min-ready': exact('spec.minReadySeconds', SPEC),
-    'shift.at-once': exact('blueGreen', BLUE_GREEN),
-    hold: exact('steps[].pause.duration', CANARY),
-    'preview.hold': exact('prePromotionAnalysis initialDelay, or autoPromotionSeconds', BLUE_GREEN),
-    'approve.before-traffic': exact('blueGreen.autoPromotionEnabled: false, or pause: {}', BLUE_GREEN),
-    'approve.between-steps': exact('steps[].pause: {}', CANARY),
-    'approve.timeout': refused('Argo waits for a person for ever', CANARY, 'leave the timeout out'),
-    'approve.continue': refused('Argo waits for a person for ever', CANARY, 'leave onTimeout out'),
-    'check.between-steps': exact('steps[].analysis', ANALYSIS),
-    'check.after-traffic': exact('steps[].analysis after setWeight: 100, or postPromotionAnalysis', ANALYSIS),
-    'check.http': check('a Job with curl, as a metric'),
-    'check.function': refused('a cluster has no functions', ANALYSIS, 'write a job check with an image that calls it'),
-    'check.job': check('a Job, as a metric'),
-    'check.timeout': exact('job.spec.activeDeadlineSeconds', ANALYSIS),
     'guard.error-rate': anchored,
     'guard.success-rate': anchored,
     'guard.latency': anchored,
@@ -99,7 +130,6 @@ function common(settings: Settled): Omit<Limits, RouterKey> {
       metrics.kind === 'cloudwatch'
         ? range({ by: 'the period of the metrics', ...CLOUDWATCH.period, source: CLOUDWATCH.source })
         : exact('the range of the query', ANALYSIS),
-    'guard.every': exact('metrics[].interval', ANALYSIS),
     'guard.failures': depends((plan): Answer => {
       const few =
         isBlueGreen(plan) &&
@@ -118,7 +148,6 @@ function common(settings: Settled): Omit<Limits, RouterKey> {
       backend === 'datadog'
         ? refused('a Datadog formula has no condition', ANALYSIS, 'write a custom guard')
         : exact('the query', ANALYSIS),
-    'guard.no-data.pass': exact('successCondition', ANALYSIS),
     'guard.no-data.hold':
       backend === 'cloudwatch'
         ? refused(
@@ -126,68 +155,33 @@ function common(settings: Settled): Omit<Limits, RouterKey> {
             CLOUDWATCH.source,
           )
         : exact('an inconclusive measurement, which pauses', ANALYSIS),
-    'guard.no-data.fail': exact('successCondition', ANALYSIS),
-    'guard.count': depends((plan): Answer => {
-      const first = plan.phases.findIndex(seesTraffic);
-      const blind = first >= 0 && plan.phases.slice(first).some((phase) => !seesTraffic(phase));
-      return blind
-        ? approximated(
-            'canary.analysis',
-            'the background analysis also reads in a step without traffic, and finds no data',
-            ANALYSIS,
-          )
-        : exact('canary.analysis, or postPromotionAnalysis', ANALYSIS);
-    }),
-    'on-failure.rollback': exact('a failed measurement aborts; progressDeadlineAbort: true', ANALYSIS),
-    'on-failure.halt': depends(
-      (plan): Answer =>
-        checksOf(plan).length > 0
-          ? refused(
-              'a check is a Job, and a failed Job always aborts',
-              ANALYSIS,
-              "write onFailure: 'rollback', or guard instead of check",
-            )
-          : exact('an inconclusive measurement, which pauses until a person decides', ANALYSIS),
-    ),
-    drain: exact(
-      'terminationGracePeriodSeconds and a preStop sleep',
-      'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/',
-    ),
-    'stickiness.lasts': refused('Argo keeps no user at a version', TRAFFIC),
-    'release.length': exact('no limit', SPEC),
   };
 }
 
-const plugin = (): RouterLimits =>
-  routed(
-    'a router',
-    refused('mirroring through a plugin is not in Argo Rollouts 1.9', TRAFFIC, 'use argo-rollouts-istio'),
-    refused('the Gateway API keeps no user at a weighted backend', TRAFFIC, 'use an audience'),
-  );
+const ISTIO = routed(
+  'Istio',
+  range({ by: 'steps[].setMirrorRoute.percentage', min: 1, max: 100, step: 1, round: 'nearest', source: TRAFFIC }),
+  refused('Istio draws the version for each request before its hash chooses a pod', TRAFFIC, 'use an audience'),
+);
+
+const PLUGIN = routed(
+  'a router',
+  refused('mirroring through a plugin is not in Argo Rollouts 1.9', TRAFFIC, 'use argo-rollouts-istio'),
+  refused('the Gateway API keeps no user at a weighted backend', TRAFFIC, 'use an audience'),
+);
+
+const GATEWAY_API: RouterLimits = { ...PLUGIN, ...byGatewayApi() };
 
 function byRouter(settings: Settled): RouterLimits {
   switch (settings.router.kind) {
     case 'none':
       return copies(settings);
     case 'istio':
-      return routed(
-        'Istio',
-        range({
-          by: 'steps[].setMirrorRoute.percentage',
-          min: 1,
-          max: 100,
-          step: 1,
-          round: 'nearest',
-          source: TRAFFIC,
-        }),
-        refused('Istio draws the version for each request before its hash chooses a pod', TRAFFIC, 'use an audience'),
-      );
+      return ISTIO;
     case 'gateway-api':
-      return { ...plugin(), ...byGatewayApi() };
+      return GATEWAY_API;
     case 'plugin':
-      return (settings.router.name ?? GATEWAY_API_PLUGIN) === GATEWAY_API_PLUGIN
-        ? { ...plugin(), ...byGatewayApi() }
-        : plugin();
+      return (settings.router.name ?? GATEWAY_API_PLUGIN) === GATEWAY_API_PLUGIN ? GATEWAY_API : PLUGIN;
   }
 }
 
@@ -198,7 +192,7 @@ export function argoLimits(settings: ArgoRolloutsSettings = {}): Limits {
   const known = made.get(settings);
   if (known !== undefined) return known;
   const all = settled(settings);
-  const limits = { ...common(all), ...byRouter(all) };
+  const limits = { ...ALWAYS, ...byMetrics(all), ...byRouter(all) };
   made.set(settings, limits);
   return limits;
 }

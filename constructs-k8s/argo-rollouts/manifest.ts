@@ -119,6 +119,7 @@ export interface BlueGreenStrategySpec {
   readonly antiAffinity?: AntiAffinity;
 }
 
+/** What a Rollout says: https://argo-rollouts.readthedocs.io/en/stable/features/specification/ */
 export interface RolloutSpec {
   readonly replicas?: number;
   readonly selector?: { readonly matchLabels?: Labels; readonly matchExpressions?: readonly unknown[] };
@@ -131,6 +132,7 @@ export interface RolloutSpec {
   readonly strategy: { readonly canary?: CanaryStrategySpec; readonly blueGreen?: BlueGreenStrategySpec };
 }
 
+/** A `Rollout` of `argoproj.io/v1alpha1`, as far as it is emitted. */
 export interface RolloutManifest extends Manifest {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'Rollout';
@@ -147,6 +149,7 @@ export interface MetricProvider {
   readonly [provider: string]: unknown;
 }
 
+/** A metric of an AnalysisTemplate: https://argo-rollouts.readthedocs.io/en/stable/features/analysis/ */
 export interface Metric {
   readonly name: string;
   readonly interval?: string;
@@ -161,6 +164,7 @@ export interface Metric {
   readonly provider: MetricProvider;
 }
 
+/** An `AnalysisTemplate` of `argoproj.io/v1alpha1`, as far as it is emitted. */
 export interface AnalysisTemplateManifest extends Manifest {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'AnalysisTemplate';

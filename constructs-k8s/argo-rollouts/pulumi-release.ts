@@ -6,6 +6,7 @@ import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import type { GuardedArgs, LabelArgs, PodTemplateArgs } from '../pulumi/args';
 import type { Release } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
+import { lateProblems } from '../pulumi/late-problems';
 import { headless, podsOf } from '../pulumi/pods';
 import { StandIns } from '../pulumi/stand-ins';
 import { type WaitArgs, waitOf } from '../pulumi/wait';
@@ -22,7 +23,8 @@ import { argoRollouts } from './target';
 export interface ArgoRolloutArgs
   extends GuardedArgs,
     WaitArgs,
-    Omit<ArgoRolloutsSettings, 'replicas' | 'router' | 'metrics'> {
+    Omit<ArgoRolloutsSettings, 'replicas' | 'router' | 'metrics' | 'checkImage'>,
+    Late<Pick<ArgoRolloutsSettings, 'checkImage'>> {
   /** The pods, as the `spec.template` of a Deployment. */
   readonly template: PodTemplateArgs;
   /** The labels that the pods are found by; they are given to the pods. @default - `app.kubernetes.io/name` */
@@ -36,7 +38,7 @@ export interface ArgoRolloutArgs
   /** Where guards are read. */
   readonly metrics?: Late<Metrics>;
   /** A Service that exists already and that clients call. @default - one of the application's name is made */
-  readonly service?: string;
+  readonly service?: pulumi.Input<string>;
   /** The ports of the Services. @default - those of the containers */
   readonly ports?: readonly ServicePort[];
   /** The time for which a new pod must be ready before it counts. @default - the strategy's, or none */
@@ -71,9 +73,12 @@ const metricsOf = (metrics: Late<Metrics>, inputs: StandIns): Metrics =>
  */
 export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
   const { metadata = {}, strategy, evidence, template, replicas, router, metrics, minReady, ...rest } = args;
-  const { wait, autoscaled, service, progressDeadline, revisionHistoryLimit, selector: given, ports, ...kept } = rest;
+  const { wait, autoscaled, progressDeadline, revisionHistoryLimit, selector: given, ports, ...late } = rest;
+  const subject = `ArgoRollout ${id}`;
+  CutoverError.throwIfAny(subject, lateProblems(args));
   const { name = id } = metadata;
   const inputs = new StandIns();
+  const { service, ...kept } = inputs.plain(late);
   const planned = plan(Strategy.parse(strategy));
   const { namespace, labels } = inputs.plain({ namespace: metadata.namespace, labels: metadata.labels });
   const settings: ArgoRolloutsSettings = {
@@ -89,7 +94,6 @@ export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
     const judgement = judge(planned, argoRollouts(facts));
     return releaseProblems(planned, judgement, { ...facts, name, namespace, evidence });
   };
-  const subject = `ArgoRollout ${id}`;
   const early = problemsOf(settings.replicas);
   CutoverError.throwIfAny(subject, early);
 
@@ -116,7 +120,7 @@ export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
   const services = others.filter(({ kind }) => kind === 'Service');
   const isCalled = services.length > 1 || planned.phases.some(({ checks }) => checks.length > 0);
   const portless = (ports ?? pods.ports).length === 0;
-  const { seconds, findings } = waitOf(planned, wait, extraSeconds(planned, rollout.spec));
+  const { seconds, findings } = waitOf(planned, wait, { extra: extraSeconds(planned, rollout.spec) });
   const said = [
     ...early,
     ...findings,

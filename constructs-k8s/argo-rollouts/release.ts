@@ -6,8 +6,10 @@ import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/fin
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import { announce } from '../shared/announce';
+import { withDrain } from '../shared/drain';
 import type { Labels, Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { neighboursOf } from '../shared/neighbours';
+import { look } from '../shared/synthesis';
 import { isBlueGreen } from './argo';
 import { validateRollout } from './check';
 import { pluginRoutes } from './check/gateway-routes';
@@ -54,6 +56,7 @@ interface ReleaseOptions {
 
 /** Plans, judges and emits a release inside of a construct. */
 export class Release {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   readonly judgement: Judgement;
   readonly findings: readonly Finding[];
@@ -64,7 +67,6 @@ export class Release {
   readonly #props: ReleaseProps;
   readonly #options: ReleaseOptions;
   readonly #owner: Construct;
-  #answer: string[] | undefined;
   #announced = false;
   #emitted: { readonly key: string; readonly manifests: readonly Manifest[] } | undefined;
 
@@ -90,36 +92,32 @@ export class Release {
     );
   }
 
-  /** What is emitted without the pods, as long as nothing new is known about them. */
+  /** What is emitted, with pods to be filled in, as long as nothing new is known about them. */
   #emit(): readonly Manifest[] {
-    const { pods } = this.#options;
-    const key = JSON.stringify([pods.labels(), pods.ports()]);
-    if (this.#emitted?.key !== key) this.#emitted = { key, manifests: this.#emitWith() };
-    return this.#emitted.manifests;
-  }
-
-  #emitWith(template?: PodTemplate): readonly Manifest[] {
     const { name, namespace, pods } = this.#options;
-    const progressDeadline = this.#options.progressDeadline();
-    return this.#target.emit(this.plan, {
+    const known = [pods.labels(), pods.ports(), this.#options.progressDeadline()] as const;
+    const key = JSON.stringify(known);
+    if (this.#emitted?.key === key) return this.#emitted.manifests;
+    const [selector, ports, progressDeadline] = known;
+    const manifests = this.#target.emit(this.plan, {
       name,
       ...(namespace && { namespace }),
       ...(this.#props.service && { service: this.#props.service }),
-      ...(template && { template }),
-      selector: pods.labels(),
-      ports: pods.ports(),
+      selector,
+      ports,
       ...(progressDeadline !== undefined && { progressDeadline }),
     });
+    this.#emitted = { key, manifests };
+    return manifests;
   }
 
   /** The spec of the Rollout, with everything that has been said about the pods until now. */
   rolloutSpec(): object {
-    this.#answer = undefined;
-    const manifests = this.#emitWith(this.#options.pods.template());
-    const { spec } = manifests[0] as RolloutManifest;
+    const { spec } = this.#emit()[0] as RolloutManifest;
     const { revisionHistoryLimit } = this.#props;
     return {
       ...spec,
+      template: withDrain(this.#options.pods.template(), this.plan.drain, this.#props),
       ...(revisionHistoryLimit !== undefined && { revisionHistoryLimit }),
       ...this.#options.spec(spec),
     };
@@ -152,25 +150,12 @@ export class Release {
     return isBlueGreen(this.plan) || (this.#props.router ?? { kind: 'none' }).kind !== 'none';
   }
 
-  /**
-   * What Argo would refuse in the manifests of a Rollout, overrides and patches included. cdk8s asks every construct of an app again before
-   * each chart; an answer stands until the Rollout is rendered, or until the synthesis is over.
-   */
+  /** What Argo would refuse in the manifests of a Rollout, overrides and patches included. */
   validate(rollout: ApiObject): string[] {
-    if (this.#answer === undefined) {
-      this.#answer = this.#refusals(rollout);
-      queueMicrotask(() => {
-        this.#answer = undefined;
-      });
-    }
-    return this.#answer;
-  }
-
-  #refusals(rollout: ApiObject): string[] {
     if (this.#isCalled && this.#options.pods.ports().length === 0) {
       return [findingText(finding('argo-ports', 'containers', 'The pods have no port')).trim()];
     }
-    const manifest = rollout.toJson() as RolloutManifest;
+    const manifest = look(rollout) as RolloutManifest;
     const own = [
       ...Object.values(this.services).map((service) => ApiObject.of(service)),
       ...this.analysisTemplates,
@@ -181,9 +166,7 @@ export class Release {
     const route = router?.kind === 'istio' ? router.virtualService?.name : undefined;
     const named = route === undefined ? pluginRoutes(manifest) : [['VirtualService', route] as const];
     const routes = named.flatMap(([kind, name]) => neighbours.find(kind, name));
-    const others = [...new Set([...own, ...routes].filter(({ kind }) => kind !== 'Service'))].map(
-      (one) => one.toJson() as Manifest,
-    );
+    const others = [...new Set([...own, ...routes].filter(({ kind }) => kind !== 'Service'))].map(look);
     others.push(...neighbours.services);
     const accepted = new Set(this.plan.accept.map(({ id }) => id));
     const problems = [

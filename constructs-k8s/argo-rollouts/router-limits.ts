@@ -1,12 +1,13 @@
 import { type Answer, approximated, becomes, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
 import type { Plan } from '../../lib/plan';
 import { REGEX_LOSES } from '../gateway-api/limits';
-import { ANALYSIS, BLUE_GREEN, CANARY, isBlueGreen, TRAFFIC } from './argo';
+import { ANALYSIS, BLUE_GREEN, CANARY, isBlueGreen, SPEC, TRAFFIC } from './argo';
 import { realWeight, stepWeight, surgeCopies } from './copies';
 import type { Settled } from './settings';
 
 export type RouterKey =
   | 'replace.in-place'
+  | `pace.${'surge' | 'unavailable' | 'copies' | 'min-ready'}`
   | 'shift.two-step'
   | 'shift.equal-steps'
   | 'shift.uneven-steps'
@@ -47,6 +48,10 @@ export function copies({ replicas, surge }: Settled): RouterLimits {
   const sticky = refused('a Service keeps no user by cookie or header', TRAFFIC);
   return {
     'replace.in-place': exact('canary without steps: maxSurge and maxUnavailable', CANARY),
+    'pace.surge': range({ by: 'canary.maxSurge', min: 0, max: 100, step: 1, source: SPEC }),
+    'pace.unavailable': range({ by: 'canary.maxUnavailable', min: 0, max: 100, step: 1, source: SPEC }),
+    'pace.copies': exact('canary.maxSurge and maxUnavailable', SPEC),
+    'pace.min-ready': exact('spec.minReadySeconds', SPEC),
     'shift.two-step': stairs,
     'shift.equal-steps': stairs,
     'shift.uneven-steps': stairs,
@@ -106,8 +111,13 @@ export function byGatewayApi(): Pick<
 export function routed(by: string, mirror: Limits['mirror'], sticky: Limits['stickiness.cookie']): RouterLimits {
   const steps = exact('steps[].setWeight', CANARY);
   const header = exact('steps[].setHeaderRoute', TRAFFIC);
+  const inPlace = refused(`${by} moves requests, not copies`, TRAFFIC, 'use argo-rollouts without a router');
   return {
-    'replace.in-place': refused(`${by} moves requests, not copies`, TRAFFIC, 'use argo-rollouts without a router'),
+    'replace.in-place': inPlace,
+    'pace.surge': inPlace,
+    'pace.unavailable': inPlace,
+    'pace.copies': inPlace,
+    'pace.min-ready': inPlace,
     'shift.two-step': steps,
     'shift.equal-steps': steps,
     'shift.uneven-steps': steps,

@@ -49,6 +49,7 @@ export interface PluginRouter {
 /** What moves the traffic. */
 export type Router = NoRouter | IstioRouter | GatewayApiRouter | PluginRouter;
 
+/** Guards are PromQL, sent to this server. */
 export interface PrometheusMetrics {
   readonly kind: 'prometheus';
   /** The server's URL, from the controller's view. */
@@ -59,13 +60,16 @@ export interface PrometheusMetrics {
   readonly timeout?: number;
   /** Do not verify the server's certificate. Default: false. */
   readonly insecure?: boolean;
+  /** Headers of every query, such as a tenant. */
   readonly headers?: ReadonlyArray<{ readonly key: string; readonly value: string }>;
   /** Argo's `authentication` (`sigv4`, `oauth2`), passed on as it is. */
   readonly authentication?: Readonly<Record<string, unknown>>;
 }
 
+/** Guards are queries of Datadog. */
 export interface DatadogMetrics {
   readonly kind: 'datadog';
+  /** How the application's metrics are called. Default: as the Agent's Prometheus check collects them, told apart by the ReplicaSet. */
   readonly convention?: DatadogConvention;
   /** A Secret in the application's namespace with `address`, `api-key` and `app-key`. Default: the controller's own. */
   readonly secret?: string;

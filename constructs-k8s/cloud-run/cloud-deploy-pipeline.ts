@@ -31,6 +31,7 @@ export interface CloudDeployPipelineProps extends Omit<PipelineOptions, 'targets
  * @throws CutoverError with everything that is wrong with the strategy and the options.
  */
 export class CloudDeployPipeline extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The warnings and notes; errors have been thrown. They are also in the construct's metadata. */
   readonly findings: readonly Finding[];

@@ -49,6 +49,7 @@ export const CLOUD_RUN_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about Cloud Run and Knative, which `accept` takes. */
 export type CloudRunFindingId = keyof typeof CLOUD_RUN_FINDINGS;
 
 type Detail = Partial<Pick<Finding, 'severity' | 'received' | 'expected' | 'fix' | 'source'>>;

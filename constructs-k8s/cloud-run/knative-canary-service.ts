@@ -42,6 +42,7 @@ export interface KnativeCanaryServiceProps extends Omit<ServiceOptions, 'name' |
  * @throws CutoverError with everything that is wrong with the strategy and the options.
  */
 export class KnativeCanaryService extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The phase whose traffic is divided; undefined behind Cloud Deploy. */
   readonly phase: Phase | undefined;

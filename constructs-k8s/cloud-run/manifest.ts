@@ -68,6 +68,7 @@ export interface StageManifest {
   readonly strategy: CanaryStrategyManifest | StandardStrategyManifest;
 }
 
+/** A `DeliveryPipeline` of `deploy.cloud.google.com/v1`, as far as it is emitted: https://cloud.google.com/deploy/docs/config-files */
 export interface DeliveryPipelineManifest {
   readonly apiVersion: 'deploy.cloud.google.com/v1';
   readonly kind: 'DeliveryPipeline';
@@ -78,6 +79,7 @@ export interface DeliveryPipelineManifest {
 
 export type ExecutionUsage = 'RENDER' | 'DEPLOY' | 'VERIFY' | 'PREDEPLOY' | 'POSTDEPLOY';
 
+/** A `Target` of `deploy.cloud.google.com/v1`, as far as it is emitted: https://cloud.google.com/deploy/docs/config-files */
 export interface DeployTargetManifest {
   readonly apiVersion: 'deploy.cloud.google.com/v1';
   readonly kind: 'Target';
@@ -104,6 +106,7 @@ export interface AutomationRuleManifest {
   };
 }
 
+/** An `Automation` of `deploy.cloud.google.com/v1`, as far as it is emitted: https://cloud.google.com/deploy/docs/config-files */
 export interface AutomationManifest {
   readonly apiVersion: 'deploy.cloud.google.com/v1';
   readonly kind: 'Automation';

@@ -1,8 +1,10 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
+import { CutoverError } from '../../lib/findings';
 import type { Phase } from '../../lib/plan';
 import type { ComponentArgs, ContainerArgs, LabelArgs } from '../pulumi/args';
 import { ReleaseComponent } from '../pulumi/component';
+import { lateProblems } from '../pulumi/late-problems';
 import { StandIns } from '../pulumi/stand-ins';
 import { judgeService } from './judged-service';
 import type { Revisions, ServiceOptions } from './service';
@@ -31,10 +33,12 @@ const WRITTEN_BY_KNATIVE = ['creator', 'lastModifier'].map(
 /** @throws CutoverError with everything that is wrong. */
 function knativeRelease(id: string, args: KnativeCanaryServiceArgs) {
   const { metadata: { name = id, ...metadata } = {}, strategy, phase, ...rest } = args;
+  const subject = `KnativeCanaryService ${id}`;
+  CutoverError.throwIfAny(subject, lateProblems(args));
   const inputs = new StandIns();
   const options = { ...(inputs.plain({ ...rest, ...metadata }) as Omit<ServiceOptions, 'name'>), name };
   const release = { strategy, drivenBy: 'people', platform: 'knative', ...(phase !== undefined && { phase }) } as const;
-  return { name, inputs, ...judgeService(`KnativeCanaryService ${id}`, release, options) };
+  return { name, inputs, ...judgeService(subject, release, options) };
 }
 
 /**

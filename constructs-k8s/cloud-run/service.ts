@@ -1,5 +1,7 @@
 import type { Phase, Plan } from '../../lib/plan';
 import type { ContainerManifest, Labels } from '../shared/manifest';
+import { KNATIVE_NUMBERS } from './knative/limits';
+import { CLOUD_RUN } from './limits';
 import type { KnativeServiceManifest, TrafficTarget } from './manifest';
 
 /** The names of both revisions. */
@@ -15,9 +17,13 @@ export type ServicePlatform = 'knative' | 'cloud-run';
 
 /** What a Service is made of, besides the traffic. */
 export interface ServiceOptions {
+  /** The name of the Service. */
   readonly name: string;
+  /** Default: the one that it is applied in. */
   readonly namespace?: string;
+  /** Labels of the Service. */
   readonly labels?: Labels;
+  /** Annotations of the Service. */
   readonly annotations?: Labels;
   /** Default: one container with the Service's name and an image to fill in. */
   readonly containers?: readonly ContainerManifest[];
@@ -29,7 +35,7 @@ export interface ServiceOptions {
   readonly minInstances?: number;
   /** Instances of each revision at most. Default: the platform's own. */
   readonly maxInstances?: number;
-  /** Seconds until a request is given up. Default: the strategy's `drain`, else the platform's own. */
+  /** Seconds until a request is given up. Default: the strategy's `drain`, at most what the platform allows, else the platform's own. */
   readonly timeout?: number;
   /** The account that the containers run as. Default: the platform's own. */
   readonly serviceAccount?: string;
@@ -88,6 +94,15 @@ function metadataOf(options: ServiceOptions, platform: ServicePlatform): Knative
   };
 }
 
+/** The longest request of each platform, in seconds. */
+const LONGEST: Readonly<Record<ServicePlatform, number>> = {
+  knative: KNATIVE_NUMBERS.longestTimeout,
+  'cloud-run': CLOUD_RUN.longestTimeout,
+};
+
+const drainOf = ({ drain }: Plan, platform: ServicePlatform): number | undefined =>
+  drain === undefined ? undefined : Math.min(drain, LONGEST[platform]);
+
 const placeholder = (name: string): ContainerManifest => ({
   name,
   image: `${name}:latest`,
@@ -104,7 +119,8 @@ export function serviceOf(
   platform: ServicePlatform,
   weight: Phase['weight'] | undefined,
 ): KnativeServiceManifest {
-  const { name, containers = [placeholder(name)], concurrency, timeout = plan.drain, serviceAccount } = options;
+  const { name, containers = [placeholder(name)], concurrency, serviceAccount } = options;
+  const { timeout = drainOf(plan, platform) } = options;
   const revisions = revisionsOf(options);
   const annotations = templateAnnotations(plan, options, platform);
   const template = {

@@ -30,10 +30,13 @@ export interface PipelineOptions {
   readonly manifest?: string;
   /** The image with `curl` and a shell that HTTP checks and holds run in. */
   readonly checkImage?: string;
+  /** What the console says of the pipeline. */
   readonly description?: string;
+  /** Labels of the pipeline. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** What the target emits a pipeline and its Service with. */
 export interface CloudRunEmitOptions
   extends EmitOptions,
     Omit<ServiceOptions, 'name' | 'labels'>,

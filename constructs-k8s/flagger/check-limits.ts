@@ -5,6 +5,7 @@ import { thresholdOf } from './guard-limits';
 import type { WebhookType } from './manifest';
 import { isSwitched, scheduleOf } from './schedule';
 import type { Settled } from './settings';
+import { unmoved } from './unmoved';
 
 export type CheckKey = Extract<keyof Limits, `check.${string}`>;
 
@@ -33,23 +34,23 @@ const checksOf = (plan: Plan): readonly PlannedCheck[] => plan.phases.flatMap(({
 /** What Flagger makes of checks. */
 export function checkLimits(settings: Settled): Pick<Limits, CheckKey> {
   const each = approximated('a rollout webhook', EACH, WEBHOOKS);
+  const still = unmoved(settings);
+  const afterwards = refused(
+    'after the promotion Flagger calls webhooks, and does nothing about their answers',
+    WEBHOOKS,
+    'check before the traffic',
+  );
   return {
     'check.before-traffic': depends(before),
     'check.test-traffic': depends((plan) => {
       const held = plan.phases.some(({ stage, hold }) => stage === 'test' && hold > 0);
       return held ? each : before(plan);
     }),
-    'check.between-steps': each,
-    'check.after-traffic': depends(
-      (plan): Answer =>
-        isSwitched(scheduleOf(plan, settings), settings)
-          ? each
-          : refused(
-              'after the promotion Flagger calls webhooks, and does nothing about their answers',
-              WEBHOOKS,
-              'check before the traffic',
-            ),
-    ),
+    'check.between-steps': still ?? each,
+    'check.after-traffic':
+      still === undefined
+        ? depends((plan): Answer => (isSwitched(scheduleOf(plan, settings), settings) ? each : afterwards))
+        : afterwards,
     'check.http': exact('a webhook of the loadtester, which runs curl', WEBHOOKS),
     'check.function': depends((plan): Answer => {
       const unknown = checksOf(plan).find(

@@ -94,6 +94,7 @@ export const FLAGGER_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about Flagger, which `accept` takes. */
 export type FlaggerFindingId = keyof typeof FLAGGER_FINDINGS;
 
 /** What is likely wrong, but runs. */

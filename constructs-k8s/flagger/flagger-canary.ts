@@ -8,9 +8,10 @@ import { type Duration, parseStrategy, type Strategy, secondsOf } from '../../li
 import { announce } from '../shared/announce';
 import type { Manifest } from '../shared/manifest';
 import { openFindings } from '../shared/open-findings';
+import { look, validateOnce } from '../shared/synthesis';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
-import type { CanaryManifest, CanarySpec, ObjectReference } from './manifest';
+import type { CanaryManifest, ObjectReference } from './manifest';
 import { neighbourProblems } from './neighbour-rules';
 import { judgedFindings } from './provider-rules';
 import { releaseProblems, revertProblems, targetProblems } from './release-rules';
@@ -101,7 +102,7 @@ export class FlaggerCanary extends Construct {
     this.canary = new ApiObject(this, 'Resource', { apiVersion, kind, metadata: own, spec });
     this.metricTemplates = only('MetricTemplate', 'Metric');
     this.alertProviders = only('AlertProvider', 'Alert');
-    this.node.addValidation({ validate: () => this.#validate() });
+    validateOnce(this, () => this.#validate());
   }
 
   /** The strategy, when it and the form of every property are as they must be. */
@@ -187,7 +188,7 @@ export class FlaggerCanary extends Construct {
 
   #validate(): string[] {
     const deployment = this.#rendered();
-    const { spec } = this.canary.toJson() as { spec: CanarySpec };
+    const { spec } = look(this.canary) as CanaryManifest;
     const unnamed =
       deployment !== undefined && this.#props.targetPort === undefined && portsOf(deployment).first === undefined;
     const problems = [

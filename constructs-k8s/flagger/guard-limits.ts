@@ -16,6 +16,7 @@ import { FLAGGER, METRICS, SCHEDULER } from './flagger';
 import { PROVIDERS } from './providers';
 import { scheduleOf } from './schedule';
 import type { Settled } from './settings';
+import { unmoved } from './unmoved';
 
 export type GuardKey = Extract<keyof Limits, `guard.${string}`>;
 
@@ -126,6 +127,7 @@ function windowAnswer({ metrics }: Settled): Limits['guard.window'] {
 export function guardLimits(settings: Settled): Pick<Limits, GuardKey> {
   const { metrics } = settings;
   const read = exact(`a MetricTemplate with a ${metrics.kind} query`, METRICS);
+  const still = unmoved(settings);
   const resources = metrics.kind !== 'cloudwatch' || (metrics.candidate.cpu && metrics.candidate.memory);
   const passes =
     'too few requests pass; where the backend has no point at all, Flagger has no value, which is a failed check';
@@ -154,10 +156,11 @@ export function guardLimits(settings: Settled): Pick<Limits, GuardKey> {
     }),
     'guard.versus-stable':
       untold(settings) ??
+      still ??
       (metrics.kind === 'cloudwatch' && metrics.stable === undefined
         ? refused('the CloudWatch settings have no stable version', METRICS, 'give metrics a stable version')
         : exact('one query of both versions', METRICS)),
-    'guard.sequential': depends((plan) => sequentialAnswer(plan, settings)),
+    'guard.sequential': still ?? depends((plan) => sequentialAnswer(plan, settings)),
     'guard.window': windowAnswer(settings),
     'guard.every': depends(
       (plan): Answer =>

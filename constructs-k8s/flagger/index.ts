@@ -15,11 +15,11 @@ export type {
   WebhookType,
 } from './manifest';
 export type {
-  Alert,
-  AlertChannel,
+  Alert as FlaggerAlert,
+  AlertChannel as FlaggerAlertChannel,
   ApisixProvider,
   AppMeshProvider,
-  Autoscaler,
+  Autoscaler as FlaggerAutoscaler,
   CloudWatchMetrics as FlaggerCloudWatchMetrics,
   DatadogMetrics as FlaggerDatadogMetrics,
   FlaggerEmitOptions,
@@ -33,7 +33,7 @@ export type {
   Metrics as FlaggerMetrics,
   OtherProvider,
   PrometheusMetrics as FlaggerPrometheusMetrics,
-  Provider,
+  Provider as FlaggerProvider,
 } from './settings';
 export {
   type FlaggerTarget,

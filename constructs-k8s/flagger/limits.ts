@@ -1,4 +1,4 @@
-import { type Answer, approximated, becomes, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
+import { type Answer, approximated, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
 import { type Plan, shares } from '../../lib/plan';
 import { formatDuration } from '../../lib/strategy';
 import { type CheckKey, checkLimits } from './check-limits';
@@ -9,6 +9,7 @@ import { scheduleOf, secondsIn } from './schedule';
 import { type FlaggerSettings, type Settled, settled } from './settings';
 import { checkSettings } from './shapes';
 import { type TrafficKey, trafficLimits } from './traffic-limits';
+import { unmoved } from './unmoved';
 
 /** Flagger exchanges no copies in place. */
 const sideBySide = refused(
@@ -33,24 +34,26 @@ function approvals(settings: Settled) {
   const by = 'a confirm-promotion webhook';
   return {
     'approve.before-traffic': exact(by, WEBHOOKS),
-    'approve.between-steps': depends((plan): Answer => {
-      const { mode, gated } = scheduleOf(plan, settings);
-      const approved = plan.phases.filter(({ stage, approve }) => stage === 'share' && approve !== undefined);
-      const atEnd = approved.length === 1 && approved[0] === shares(plan).at(-1);
-      if (gated || (mode !== 'canary' && atEnd)) return exact(by, WEBHOOKS);
-      if (mode !== 'canary') {
-        return refused(
-          'Flagger opens an audience or a mirror once, for the whole test',
-          STRATEGIES,
-          'approve at the end',
+    'approve.between-steps':
+      unmoved(settings) ??
+      depends((plan): Answer => {
+        const { mode, gated } = scheduleOf(plan, settings);
+        const approved = plan.phases.filter(({ stage, approve }) => stage === 'share' && approve !== undefined);
+        const atEnd = approved.length === 1 && approved[0] === shares(plan).at(-1);
+        if (gated || (mode !== 'canary' && atEnd)) return exact(by, WEBHOOKS);
+        if (mode !== 'canary') {
+          return refused(
+            'Flagger opens an audience or a mirror once, for the whole test',
+            STRATEGIES,
+            'approve at the end',
+          );
+        }
+        return approximated(
+          'a confirm-traffic-increase webhook',
+          'the gate is asked before every increase, the first one and the one to 100 % included, and it is not told the weight: it has to be closed again after each',
+          WEBHOOKS,
         );
-      }
-      return approximated(
-        'a confirm-traffic-increase webhook',
-        'the gate is asked before every increase, the first one and the one to 100 % included, and it is not told the weight: it has to be closed again after each',
-        WEBHOOKS,
-      );
-    }),
+      }),
     'approve.timeout': refused('Flagger waits for a gate for ever', WEBHOOKS, 'leave the timeout out'),
     'approve.continue': refused('Flagger waits for a gate for ever', WEBHOOKS, 'leave onTimeout out'),
   } satisfies Partial<Limits>;
@@ -89,8 +92,15 @@ function own(settings: Settled): Pick<Limits, OwnKey> {
     ),
     'release.length': depends((plan): Answer => {
       const real = secondsIn(scheduleOf(plan, settings));
-      const loses = arithmetic(plan, settings);
-      return becomes({ by: 'analysis.interval', becomes: () => real, loses, source: SCHEDULER });
+      return {
+        verdict: 'becomes',
+        by: 'analysis.interval',
+        becomes: () => real,
+        get loses() {
+          return arithmetic(plan, settings);
+        },
+        source: SCHEDULER,
+      };
     }),
     preview: exact('the Service <name>-canary', STRATEGIES),
     'preview.hold': depends((plan): Answer => {

@@ -19,6 +19,7 @@ export interface CanaryMetric {
   readonly templateRef?: { readonly name: string; readonly namespace?: string };
 }
 
+/** When Flagger calls a webhook. */
 export type WebhookType =
   | 'confirm-rollout'
   | 'pre-rollout'
@@ -29,6 +30,7 @@ export type WebhookType =
   | 'rollback'
   | 'event';
 
+/** What Flagger calls, and when: https://docs.flagger.app/usage/webhooks */
 export interface Webhook {
   readonly name: string;
   /** Absent: `rollout`. */
@@ -41,6 +43,7 @@ export interface Webhook {
   readonly metadata?: Labels;
 }
 
+/** An alert of a Canary, and the AlertProvider that sends it. */
 export interface CanaryAlert {
   readonly name: string;
   readonly severity?: 'info' | 'warn' | 'error';
@@ -71,6 +74,7 @@ export interface CanaryAnalysis {
   readonly alerts?: readonly CanaryAlert[];
 }
 
+/** A Gateway, or in a mesh a Service, to which the route of Flagger belongs. */
 export interface ParentReference {
   readonly group?: string;
   readonly kind?: string;
@@ -94,6 +98,7 @@ export interface CanaryService {
   readonly meshName?: string;
 }
 
+/** What a Canary says: https://docs.flagger.app/usage/how-it-works */
 export interface CanarySpec {
   readonly provider?: string;
   readonly targetRef: ObjectReference;
@@ -109,12 +114,14 @@ export interface CanarySpec {
   readonly analysis: CanaryAnalysis;
 }
 
+/** A `Canary` of `flagger.app/v1beta1`, as far as it is emitted. */
 export interface CanaryManifest extends Manifest {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'Canary';
   readonly spec: CanarySpec;
 }
 
+/** A `MetricTemplate` of `flagger.app/v1beta1`, as far as it is emitted. */
 export interface MetricTemplateManifest extends Manifest {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'MetricTemplate';
@@ -131,6 +138,7 @@ export interface MetricTemplateManifest extends Manifest {
   };
 }
 
+/** An `AlertProvider` of `flagger.app/v1beta1`, as far as it is emitted. */
 export interface AlertProviderManifest extends Manifest {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'AlertProvider';

@@ -8,7 +8,7 @@ import { manifestPart } from './shapes/text';
 const { namespace, labels, service, port, targetPort, portName, autoscaler, alerts, webhooks, revertOnDeletion } =
   OPTIONS;
 
-/** What the component of Pulumi is made of; strategy, evidence and the pods are read by themselves. */
+/** What the component of Pulumi is made of; strategy, evidence, waiting and the pods are read by themselves. */
 export const CANARY_ARGS: Shape = fields<FlaggerCanaryArgs>({
   ...SETTINGS,
   strategy: anything,
@@ -17,6 +17,7 @@ export const CANARY_ARGS: Shape = fields<FlaggerCanaryArgs>({
   replicas: anything,
   progressDeadline: duration('10m'),
   evidence: anything,
+  wait: anything,
   service,
   port,
   targetPort,

@@ -56,6 +56,7 @@ export interface ApisixProvider {
 /** AWS App Mesh, which AWS ended on 2026-09-30. */
 export interface AppMeshProvider {
   readonly kind: 'appmesh';
+  /** The name of the mesh. */
   readonly mesh: string;
 }
 
@@ -64,6 +65,7 @@ export interface OtherProvider {
   readonly kind: 'traefik' | 'contour' | 'gloo' | 'kuma' | 'knative';
 }
 
+/** What moves the requests for Flagger. */
 export type Provider =
   | KubernetesProvider
   | IstioProvider
@@ -86,11 +88,13 @@ export interface PrometheusMetrics {
   readonly convention?: PrometheusConvention | PrometheusConventionName;
   /** A Secret in the namespace with `token`, or `username` and `password`. */
   readonly secret?: string;
+  /** Headers of every query, such as a tenant. */
   readonly headers?: Readonly<Record<string, readonly string[]>>;
   /** Do not verify the server's certificate. Default: false. */
   readonly insecure?: boolean;
 }
 
+/** Guards are queries of Datadog. */
 export interface DatadogMetrics {
   readonly kind: 'datadog';
   /** A Secret in the namespace with `datadog_api_key` and `datadog_application_key`. */
@@ -104,6 +108,7 @@ export interface DatadogMetrics {
 /** CloudWatch, with the metrics of each version. Flagger's pods need `cloudwatch:GetMetricData`. */
 export interface CloudWatchMetrics extends CloudWatchWatched {
   readonly kind: 'cloudwatch';
+  /** The region of the metrics: `eu-central-1`. */
   readonly region: string;
 }
 
@@ -139,6 +144,7 @@ export interface FlaggerSettings extends Surroundings {
 
 /** An autoscaler of the Deployment; Flagger makes a second one for the primary. */
 export interface Autoscaler {
+  /** The name of the autoscaler. */
   readonly name: string;
   /** Default: `HorizontalPodAutoscaler`. */
   readonly kind?: 'HorizontalPodAutoscaler' | 'ScaledObject';
@@ -146,6 +152,7 @@ export interface Autoscaler {
 
 /** A channel that is told about a release. */
 export interface Alert {
+  /** What the alert is called in the Canary. */
   readonly name: string;
   /** The least severe news that is told. Default: `info`. */
   readonly severity?: NonNullable<CanaryAlert['severity']>;
@@ -155,12 +162,15 @@ export interface Alert {
 
 /** An AlertProvider to make; a URL in a Secret (`address`) is better than one in the manifest. */
 export interface AlertChannel {
+  /** The service that is told. */
   readonly type: 'slack' | 'msteams' | 'discord' | 'rocket' | 'gchat';
   /** A Secret in the namespace with the webhook's `address`. */
   readonly secret?: string;
   /** The webhook's URL. */
   readonly address?: string;
+  /** The channel. Default: the webhook's own. */
   readonly channel?: string;
+  /** Who writes there. Default: the webhook's own. */
   readonly username?: string;
 }
 
@@ -186,9 +196,11 @@ export interface FlaggerEmitOptions extends EmitOptions {
   readonly portName?: string;
   /** Whether the Service has the other ports of the pods as well. Default: false. */
   readonly portDiscovery?: boolean;
+  /** The autoscaler of the Deployment. Default: none. */
   readonly autoscaler?: Autoscaler;
   /** Seconds without progress after which a release has failed. Default: 600. */
   readonly progressDeadline?: number;
+  /** Channels that are told about the release. Default: none. */
   readonly alerts?: readonly Alert[];
   /** Webhooks of your own, such as a load test; they come after those of the strategy. */
   readonly webhooks?: readonly Webhook[];

@@ -1,10 +1,21 @@
-import { type Answer, approximated, becomes, depends, exact, type Limits, range, refused } from '../../lib/fidelity';
+import {
+  type Answer,
+  approximated,
+  becomes,
+  depends,
+  exact,
+  type Limits,
+  type Rule,
+  range,
+  refused,
+} from '../../lib/fidelity';
 import { type Plan, shares } from '../../lib/plan';
 import { type Audience, type FieldMatch, formatDuration } from '../../lib/strategy';
 import { SCHEDULER, STRATEGIES } from './flagger';
-import { PROVIDERS } from './providers';
+import { type Ability, type Matching, PROVIDERS } from './providers';
 import { isSwitched, modeOf, scheduleOf, ticksIn, wholeWeight } from './schedule';
 import type { Settled } from './settings';
+import { unmoved, WITH_WEIGHTS } from './unmoved';
 
 export type TrafficKey =
   | `shift.${'at-once' | 'two-step' | 'equal-steps' | 'uneven-steps'}`
@@ -18,8 +29,6 @@ export type TrafficKey =
 const COPY_BY_COPY =
   'the promotion copies the new version into <name>-primary, whose pods are exchanged copy by copy while it has the requests';
 
-const withWeights = 'use a provider with weights: flagger-istio or flagger-gateway-api';
-
 /** The audiences of a plan that is an A/B test, when they are the same all the time. */
 export function audiencesOf(plan: Plan): readonly Audience[] | undefined {
   const [first, ...rest] = shares(plan).map(({ audience }) => audience);
@@ -29,28 +38,51 @@ export function audiencesOf(plan: Plan): readonly Audience[] | undefined {
 const alwaysOrNothing = ({ equals }: FieldMatch): boolean => equals === 'always';
 
 /** Why a provider cannot match the audiences of an A/B test; undefined when it can. */
-function unmatched(plan: Plan, settings: Settled): string | undefined {
-  const { title, matching } = PROVIDERS[settings.provider.kind];
-  if (matching === undefined) return `${title} matches no requests`;
+function unmatched(plan: Plan, title: string, matching: Matching): string | undefined {
   const audiences = audiencesOf(plan);
   if (modeOf(plan) !== 'abTest' || audiences === undefined) {
     return 'Flagger opens the audiences of an A/B test for the whole of it, and never in a step of a canary';
   }
   if (!matching.any && audiences.length > 1) return `${title} takes one audience`;
   for (const audience of audiences) {
-    if ('cookie' in audience && matching.cookie === undefined) return `${title} matches no cookie`;
     if ('cookie' in audience && matching.cookie === 'always' && !alwaysOrNothing(audience.cookie))
       return `${title} knows a cookie by the value \`always\` only`;
     if (matching.compares === 'regex') continue;
     const whole = 'users' in audience ? audience.users.length === 1 : 'header' in audience && audience.header.equals;
-    if (!whole) return `${title} compares whole texts only`;
+    if (!whole) return wholeOnly(title);
   }
   return undefined;
 }
 
-function mirrorAnswer(plan: Plan, settings: Settled): Answer {
-  const { title, mirror } = PROVIDERS[settings.provider.kind];
-  if (mirror === undefined) return refused(`${title} copies no requests`, STRATEGIES, withWeights);
+const wholeOnly = (title: string): string => `${title} compares whole texts only`;
+
+/** What a provider makes of audiences. */
+function audienceLimits({ title, matching }: Ability): Pick<Limits, Extract<TrafficKey, `audience.${string}`>> {
+  const instead = 'write kind: abTest with one audience, or use flagger-istio';
+  const unable = (why: string) => refused(why, STRATEGIES, instead);
+  const all = (rule: Rule) => ({
+    'audience.header': rule,
+    'audience.cookie': rule,
+    'audience.users': rule,
+    'audience.prefix': rule,
+    'audience.regex': rule,
+  });
+  if (matching === undefined) return all(unable(`${title} matches no requests`));
+  const matched = depends((plan): Answer => {
+    const why = unmatched(plan, title, matching);
+    return why === undefined ? exact('analysis.match and iterations', STRATEGIES) : unable(why);
+  });
+  return {
+    ...all(matched),
+    ...(matching.cookie === undefined && { 'audience.cookie': unable(`${title} matches no cookie`) }),
+    ...(matching.compares === 'exact' && {
+      'audience.prefix': unable(wholeOnly(title)),
+      'audience.regex': unable(wholeOnly(title)),
+    }),
+  };
+}
+
+function mirrorAnswer(plan: Plan, title: string, mirror: NonNullable<Ability['mirror']>): Answer {
   const all = shares(plan);
   const mirroring = all.filter((phase) => phase.mirror > 0);
   const alone = mirroring.every(({ weight, audience }) => weight === 0 && audience.length === 0);
@@ -77,6 +109,14 @@ const inTicks =
     const ticks = ticksIn(seconds, tick);
     return `${ticks} ${ticks === 1 ? 'interval' : 'intervals'} of ${formatDuration(tick)}`;
   };
+
+function weightAnswer(plan: Plan): Answer {
+  const some = new Set(shares(plan).flatMap(({ weight }) => (weight > 0 ? [weight] : [])));
+  const collide = new Set([...some].map(wholeWeight)).size < some.size;
+  return collide
+    ? refused('weights are whole percents, and two steps would have one weight', STRATEGIES, 'write whole percents')
+    : range({ by: 'analysis.stepWeights', min: 1, max: 99, step: 1, round: 'nearest', source: STRATEGIES });
+}
 
 function holdAnswer(plan: Plan, settings: Settled): Answer {
   const { mode, tick, gated, complete } = scheduleOf(plan, settings);
@@ -108,15 +148,16 @@ function holdAnswer(plan: Plan, settings: Settled): Answer {
   });
 }
 
+const unbaked = (instead: string) =>
+  refused(
+    'nothing comes between the last interval and the promotion, after which there is no old version',
+    SCHEDULER,
+    instead,
+  );
+
 function bakeAnswer(plan: Plan, settings: Settled): Answer {
   const schedule = scheduleOf(plan, settings);
-  if (!isSwitched(schedule, settings)) {
-    return refused(
-      'nothing comes between the last interval and the promotion, after which there is no old version',
-      SCHEDULER,
-      PROVIDERS[settings.provider.kind].weights ? 'leave the bake out' : withWeights,
-    );
-  }
+  if (!isSwitched(schedule, settings)) return unbaked('leave the bake out');
   const before = schedule.mode === 'canary' ? ', after 99 %, 98 % … for the rest of it' : '';
   return becomes({
     by: 'one interval at 100 % before the promotion',
@@ -130,9 +171,7 @@ function bakeAnswer(plan: Plan, settings: Settled): Answer {
 const STICKY_SHARE =
   'the cookie keeps who met the new version there, and everybody else is drawn again in each interval: after n intervals at 5 % it has 1 − 0.95ⁿ of the users, 40 % after ten';
 
-function cookieAnswer(plan: Plan, settings: Settled): Answer {
-  const { title, remembers } = PROVIDERS[settings.provider.kind];
-  if (!remembers) return refused(`${title} keeps no user at a version`, STRATEGIES, withWeights);
+function cookieAnswer(plan: Plan): Answer {
   if (modeOf(plan) !== 'canary')
     return refused('only a canary draws users: there is nothing to stay at', STRATEGIES, 'leave the stickiness out');
   return approximated('analysis.sessionAffinity', STICKY_SHARE, STRATEGIES);
@@ -140,21 +179,17 @@ function cookieAnswer(plan: Plan, settings: Settled): Answer {
 
 /** What Flagger makes of the traffic, with a provider. */
 export function trafficLimits(settings: Settled): Pick<Limits, TrafficKey> {
-  const { title, weights } = PROVIDERS[settings.provider.kind];
-  const unmoved = refused(`${title} moves no share of the requests with Services alone`, STRATEGIES, withWeights);
+  const ability = PROVIDERS[settings.provider.kind];
+  const { title, mirror, remembers } = ability;
+  const still = unmoved(settings);
   const shift = depends(
     (plan): Answer =>
       isSwitched(scheduleOf(plan, settings), settings)
         ? exact('analysis.stepWeights up to 100, or the iterations', SCHEDULER)
         : approximated('the promotion', COPY_BY_COPY, SCHEDULER),
   );
-  const audience = depends((plan): Answer => {
-    const why = unmatched(plan, settings);
-    return why === undefined
-      ? exact('analysis.match and iterations', STRATEGIES)
-      : refused(why, STRATEGIES, 'write kind: abTest with one audience, or use flagger-istio');
-  });
-  const moved = weights ? shift : unmoved;
+  const moved = still ?? shift;
+  const forgotten = refused(`${title} keeps no user at a version`, STRATEGIES, WITH_WEIGHTS);
   const hash = (by: string): Answer =>
     settings.provider.kind === 'istio'
       ? approximated(
@@ -168,30 +203,17 @@ export function trafficLimits(settings: Settled): Pick<Limits, TrafficKey> {
     'shift.two-step': moved,
     'shift.equal-steps': moved,
     'shift.uneven-steps': moved,
-    weight: weights
-      ? depends((plan): Answer => {
-          const some = new Set(shares(plan).flatMap(({ weight }) => (weight > 0 ? [weight] : [])));
-          const collide = new Set([...some].map(wholeWeight)).size < some.size;
-          return collide
-            ? refused(
-                'weights are whole percents, and two steps would have one weight',
-                STRATEGIES,
-                'write whole percents',
-              )
-            : range({ by: 'analysis.stepWeights', min: 1, max: 99, step: 1, round: 'nearest', source: STRATEGIES });
-        })
-      : unmoved,
-    hold: depends((plan) => holdAnswer(plan, settings)),
-    mirror: depends((plan) => mirrorAnswer(plan, settings)),
-    'audience.header': audience,
-    'audience.cookie': audience,
-    'audience.users': audience,
-    'audience.prefix': audience,
-    'audience.regex': audience,
-    bake: depends((plan) => bakeAnswer(plan, settings)),
-    'stickiness.cookie': depends((plan) => cookieAnswer(plan, settings)),
+    weight: still ?? depends(weightAnswer),
+    hold: still ?? depends((plan) => holdAnswer(plan, settings)),
+    mirror:
+      mirror === undefined
+        ? refused(`${title} copies no requests`, STRATEGIES, WITH_WEIGHTS)
+        : depends((plan) => mirrorAnswer(plan, title, mirror)),
+    ...audienceLimits(ability),
+    bake: still === undefined ? depends((plan) => bakeAnswer(plan, settings)) : unbaked(WITH_WEIGHTS),
+    'stickiness.cookie': remembers ? depends(cookieAnswer) : forgotten,
     'stickiness.header': hash('httpHeaderName'),
     'stickiness.address': hash('useSourceIp'),
-    'stickiness.lasts': exact('analysis.sessionAffinity.maxAge', STRATEGIES),
+    'stickiness.lasts': remembers ? exact('analysis.sessionAffinity.maxAge', STRATEGIES) : forgotten,
   };
 }

@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { withDrain } from '../shared/drain';
 import type { Labels, Manifest, PodTemplate } from '../shared/manifest';
+import { look } from '../shared/synthesis';
 import { FLAGGER } from './flagger';
 import type { Autoscaler, Settled } from './settings';
 
@@ -36,7 +37,7 @@ export function autoscalerOf(autoscaler: IConstruct | Autoscaler): Autoscaler | 
   return kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject' ? { kind, name } : undefined;
 }
 
-export const rendered = (deployment: ApiObject): RenderedDeployment => deployment.toJson() as RenderedDeployment;
+export const rendered = (deployment: ApiObject): RenderedDeployment => look(deployment) as RenderedDeployment;
 
 /** The first port of the pods, and whether there are others. */
 export function portsOf({ spec }: RenderedDeployment): { readonly first?: ContainerPort; readonly more: boolean } {

@@ -18,6 +18,7 @@ export interface GatewayFragment {
   readonly phases: readonly GatewayPhase[];
 }
 
+/** What the target emits a phase with; names and Services that are left out are called after the application. */
 export interface GatewayEmitOptions extends EmitOptions, Partial<Omit<GatewayRoutingOptions, 'name'>> {}
 
 /** The Gateway of a route that says none, to be filled in. */

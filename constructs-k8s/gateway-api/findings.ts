@@ -67,6 +67,7 @@ export const GATEWAY_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about the Gateway API, which `accept` takes. */
 export type GatewayFindingId = keyof typeof GATEWAY_FINDINGS;
 
 /** A finding of this folder. */

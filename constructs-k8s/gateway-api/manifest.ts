@@ -88,5 +88,7 @@ interface Route<Kind extends string, Rule> extends Manifest {
 }
 
 export type HttpRoute = Route<'HTTPRoute', HttpRouteRule>;
+/** A `GRPCRoute` of `gateway.networking.k8s.io/v1`, as far as it is emitted. */
 export type GrpcRoute = Route<'GRPCRoute', GrpcRouteRule>;
+/** The route that is emitted, by the protocol. */
 export type GatewayRoute = HttpRoute | GrpcRoute;

@@ -4,6 +4,7 @@ import type { GrpcRouteRule, HttpRouteRule } from './manifest';
 
 /** A Gateway, whose requests the route divides. */
 export interface GatewayParent {
+  /** The name of the Gateway. */
   readonly gateway: string;
   /** @default - that of the route */
   readonly namespace?: string;
@@ -13,6 +14,7 @@ export interface GatewayParent {
 
 /** In a mesh: the Service that clients call, whose requests the route divides. */
 export interface MeshParent {
+  /** The name of the Service. */
   readonly service: string;
   /** @default - all of its ports */
   readonly port?: number;
@@ -35,6 +37,7 @@ export interface GatewayRoutingOptions {
   readonly name: string;
   /** @default - the namespace that it is applied in */
   readonly namespace?: string;
+  /** Labels of every object. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** `grpc` makes a GRPCRoute, which has no `path` and no `timeouts`. @default http */
   readonly protocol?: 'http' | 'grpc';
@@ -52,6 +55,7 @@ export interface GatewayRoutingOptions {
   readonly ruleName?: string;
   /** Rules of your own, as they stand in a manifest. Whatever their order, the more specific match is taken. */
   readonly rules?: readonly (HttpRouteRule | GrpcRouteRule)[];
+  /** The time limits of a request. @default - the Gateway's own */
   readonly timeouts?: Timeouts;
 }
 

@@ -16,6 +16,7 @@ export interface IstioFragment {
   readonly phases: readonly IstioPhase[];
 }
 
+/** What the target emits a phase with; names and Services that are left out are called after the application. */
 export interface IstioEmitOptions extends EmitOptions, Partial<Omit<RoutingOptions, 'name'>> {}
 
 /** The traffic of a phase in the numbers that Istio will use. */

@@ -87,6 +87,7 @@ export const ISTIO_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about Istio, which `accept` takes. */
 export type IstioFindingId = keyof typeof ISTIO_FINDINGS;
 
 /** A finding of this folder. */

@@ -3,19 +3,19 @@ export type { IstioEmitOptions, IstioFragment, IstioPhase } from './emit';
 export { ISTIO_FINDINGS, type IstioFindingId } from './findings';
 export { IstioCanaryRouting, type IstioCanaryRoutingProps } from './istio-canary-routing';
 export { ISTIO_LIMITS } from './limits';
-export type { DestinationRule, HttpRoute, Subset, VirtualService } from './manifest';
+export type { DestinationRule, HttpRoute as IstioHttpRoute, Subset, VirtualService } from './manifest';
 export type {
   ConnectionPool,
-  IstioRoutingOptions,
-  LoadBalancer,
+  IstioRoutingOptions as IstioEmitRoutingOptions,
+  LoadBalancer as IstioLoadBalancer,
   OutlierDetection,
   Retries,
-  RoutingOptions,
+  RoutingOptions as IstioRoutingOptions,
   ServiceVersions,
   SubsetVersions,
   TrafficPolicy,
-  Versions,
+  Versions as IstioVersions,
 } from './options';
 export { emitIstioRouting, type IstioRouting } from './routing';
 export { istio } from './target';
-export { routingOf } from './trace';
+export { routingOf as istioRoutingOf } from './trace';

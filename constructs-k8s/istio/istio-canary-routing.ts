@@ -2,7 +2,8 @@ import { ApiObject, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
-import { judgedRouting, type ReleaseRoutingProps } from '../shared/routing/judged';
+import type { ReleaseRoutingProps } from '../shared/routing/judged';
+import { judgedRouting } from '../shared/routing/judged-construct';
 import { type ArgoIstioRouting, argoRouting } from './argo-routing';
 import { istioPhase } from './emit';
 import type { RoutingOptions } from './options';
@@ -22,6 +23,7 @@ export interface IstioCanaryRoutingProps extends ReleaseRoutingProps, Omit<Routi
  * @throws CutoverError with everything that is wrong with the strategy, the routing and the policy.
  */
 export class IstioCanaryRouting extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The phase that is routed; undefined when Argo Rollouts sets the weights. */
   readonly phase: Phase | undefined;

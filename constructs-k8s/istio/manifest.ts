@@ -48,6 +48,7 @@ export interface HttpRoute {
   readonly retries?: HttpRetries;
 }
 
+/** A `VirtualService` of `networking.istio.io/v1`, as far as it is emitted. */
 export interface VirtualService {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'VirtualService';
@@ -59,6 +60,7 @@ export interface VirtualService {
   };
 }
 
+/** The pods of a version, by their labels. */
 export interface Subset {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -93,6 +95,7 @@ export interface TrafficPolicyManifest {
   };
 }
 
+/** A `DestinationRule` of `networking.istio.io/v1`, as far as it is emitted. */
 export interface DestinationRule {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'DestinationRule';

@@ -56,10 +56,12 @@ export interface OutlierDetection {
 
 /** How many connections and requests one proxy opens to each version. */
 export interface ConnectionPool {
+  /** Of every kind of request. */
   readonly tcp?: {
     readonly maxConnections?: number;
     readonly connectTimeout?: Time;
   };
+  /** Of HTTP requests. */
   readonly http?: {
     readonly http1MaxPendingRequests?: number;
     readonly http2MaxRequests?: number;
@@ -69,11 +71,14 @@ export interface ConnectionPool {
   };
 }
 
+/** How a proxy chooses a pod: https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-SimpleLB */
 export type LoadBalancer = 'LEAST_REQUEST' | 'RANDOM' | 'ROUND_ROBIN' | 'PASSTHROUGH';
 
 /** How a proxy treats the pods of a version. */
 export interface TrafficPolicy {
+  /** @default - Istio's: no limits */
   readonly connectionPool?: ConnectionPool;
+  /** @default - no pod is ejected */
   readonly outlierDetection?: OutlierDetection;
   /** Which pod of the chosen version gets a request; not together with a strategy's stickiness. @default - Istio's: LEAST_REQUEST */
   readonly loadBalancer?: LoadBalancer;
@@ -85,6 +90,7 @@ export interface RoutingOptions {
   readonly name: string;
   /** @default - the namespace that it is applied in */
   readonly namespace?: string;
+  /** Labels of every object. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** The hosts that clients call. @default - the Service of the versions (the stable one, where there are two) */
   readonly hosts?: readonly string[];
@@ -92,6 +98,7 @@ export interface RoutingOptions {
   readonly gateways?: readonly string[];
   /** The port of the Service. @default - its only port */
   readonly port?: number;
+  /** How the pods of both versions are told apart. */
   readonly versions: Versions;
   /** The name of the weighted route, for the logs and for Argo Rollouts. @default primary */
   readonly routeName?: string;
@@ -99,7 +106,9 @@ export interface RoutingOptions {
   readonly routes?: readonly HttpRoute[];
   /** The time limit of a request, with all its retries. @default - none */
   readonly timeout?: Time;
+  /** Whether a failed request is sent again. @default - Istio's: two more times */
   readonly retries?: Retries;
+  /** How a proxy treats the pods of both versions. @default - Istio's */
   readonly trafficPolicy?: TrafficPolicy;
 }
 

@@ -1,6 +1,7 @@
 import { type Finding, show } from '../../lib/findings';
 import { audienceText, type Plan } from '../../lib/plan';
 import type { Audience } from '../../lib/strategy';
+import { headersOf } from '../shared/audience/matches';
 import { audiencesOf, regexProblem } from '../shared/audience/problems';
 import { HIGHEST_PORT, isLabel, isName, isPort, isWildName } from '../shared/names';
 import { isUrlPath } from '../shared/paths';
@@ -12,6 +13,11 @@ import { type NginxRoutingOptions, PREFIX } from './options';
 /** What the controller lets pass in an annotation. Source: ingress-nginx internal/ingress/annotations/parser/validators.go. */
 const TEXT = /^[-./_~:a-zA-Z0-9 ]*$/;
 const PATTERN = /^[-./_~:a-zA-Z0-9 ^$[\](){}*+?|&=\\]*$/;
+
+/** The names of the headers that NGINX reads, and those that it reads when it is told to. */
+const HEADER = /^[-A-Za-z0-9]+$/;
+const UNDERSCORED = /^[-_A-Za-z0-9]+$/;
+const HEADERS = 'https://nginx.org/en/docs/http/ngx_http_core_module.html#ignore_invalid_headers';
 
 /** The annotations that the strategy decides about. */
 const OWNED = /^(canary($|-)|affinity($|-canary)|session-cookie-(name|max-age)$|upstream-hash-by$)/;
@@ -61,11 +67,21 @@ function valueProblems(audience: Audience, path: string): Finding[] {
   });
 }
 
+function headerProblems(name: string, path: string): Finding[] {
+  if (HEADER.test(name)) return [];
+  const severity = UNDERSCORED.test(name) ? 'warning' : 'error';
+  const detail = { received: show(name), severity, source: HEADERS } as const;
+  return [finding('nginx-header-name', path, `NGINX ignores the header ${name}`, detail)];
+}
+
 function audienceProblems(plan: Plan): Finding[] {
   return audiencesOf(plan).flatMap(({ audience, path, repeated }) => {
     const regex = regexProblem(audience);
     return [
       ...valueProblems(audience, path),
+      ...headersOf(audience)
+        .flatMap(({ name }) => headerProblems(name, path))
+        .slice(0, 1),
       ...(regex === undefined ? [] : [finding(`nginx-${regex.id}`, path, regex.message, { received: regex.received })]),
       ...(repeated ? [finding('nginx-duplicate-audience', path, `${audienceText(audience)} is matched twice`)] : []),
     ];
@@ -78,4 +94,5 @@ export const routingProblems = (plan: Plan, options: NginxRoutingOptions, byCont
   ...nameProblems(options),
   ...annotationProblems(options),
   ...(byController ? [] : audienceProblems(plan)),
+  ...(plan.stickiness?.by === 'header' ? headerProblems(plan.stickiness.name, 'stickiness.name') : []),
 ];

@@ -16,6 +16,7 @@ export interface NginxFragment {
   readonly phases: readonly NginxPhase[];
 }
 
+/** What the target emits a phase with; names and Services that are left out are called after the application. */
 export interface NginxEmitOptions extends EmitOptions, Partial<Omit<NginxRoutingOptions, 'name'>> {}
 
 /** The traffic of a phase in the numbers that the annotations can hold. */

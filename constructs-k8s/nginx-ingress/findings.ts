@@ -35,6 +35,11 @@ export const NGINX_FINDINGS = {
     why: 'It validates annotations: letters, digits and `-._~/:` in a header and its value, and besides them `^$[](){}*+?|&=\\` in a pattern. An annotation with anything else is dropped, and with it the canary.',
     fix: 'Use values of these letters only.',
   },
+  'nginx-header-name': {
+    title: 'NGINX does not read a header of this name',
+    why: 'It ignores headers whose names have anything but letters, digits and hyphens, and those with an underscore unless the controller has `enable-underscores-in-headers`: as if the header were not there. A hash by a name with a dot is refused by the controller.',
+    fix: 'Use a header such as `x-user`; with an underscore, set `enable-underscores-in-headers` and accept this finding.',
+  },
   'nginx-regex': {
     title: 'The regular expression is one that other routers do not take',
     why: 'It would have to be changed for the Gateway API, where most implementations use RE2 without look-around and back references.',
@@ -42,6 +47,7 @@ export const NGINX_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about ingress-nginx, which `accept` takes. */
 export type NginxFindingId = keyof typeof NGINX_FINDINGS;
 
 /** A finding of this folder. */

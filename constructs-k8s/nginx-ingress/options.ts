@@ -8,6 +8,7 @@ export interface NginxRoutingOptions {
   readonly name: string;
   /** @default - the namespace that it is applied in */
   readonly namespace?: string;
+  /** Labels of every object. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** @default nginx */
   readonly ingressClass?: string;
@@ -15,6 +16,7 @@ export interface NginxRoutingOptions {
   readonly hosts?: readonly string[];
   /** The beginning of the paths that are divided. @default / */
   readonly path?: string;
+  /** Certificates, by host. @default - none */
   readonly tls?: readonly IngressTls[];
   /** The Services of both versions. */
   readonly versions: { readonly stable: string; readonly canary: string };

@@ -1,5 +1,6 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
+import { CutoverError } from '../../lib/findings';
 import {
   alertRules,
   type ObservabilityOptions,
@@ -11,6 +12,7 @@ import { plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import type { ComponentArgs } from '../pulumi/args';
 import { ReleaseComponent } from '../pulumi/component';
+import { lateProblems } from '../pulumi/late-problems';
 import { StandIns } from '../pulumi/stand-ins';
 import type { Labels } from '../shared/manifest';
 import { type DashboardProvisioning, dashboardConfigMap, type ObservabilityEmitOptions, prometheusRule } from './emit';
@@ -32,6 +34,7 @@ export interface ReleaseObservabilityArgs
 /** @throws CutoverError with everything that is wrong with the options. */
 function observed(id: string, args: ReleaseObservabilityArgs) {
   const { metadata: { name = id, namespace } = {}, strategy, application, dashboard, ...rest } = args;
+  CutoverError.throwIfAny(`ReleaseObservability ${id}`, lateProblems(args));
   const planned = plan(Strategy.parse(strategy));
   const options: ObservabilityEmitOptions = {
     ...rest,

@@ -33,11 +33,15 @@ export interface ReleaseObservabilityProps extends ReleaseObservabilityOptions {
 
 /** A construct that releases an application: an ArgoRollout, for example. */
 export interface ObservedRelease {
+  /** The normal form of its strategy. */
   readonly plan: Plan;
+  /** What the application is called, and where it is. */
   readonly metadata: { readonly name?: string; readonly namespace?: string };
 }
 
+/** What is asked of a release that another construct makes. */
 export interface ObservedReleaseProps extends ReleaseObservabilityOptions {
+  /** The construct that releases the application. */
   readonly release: ObservedRelease;
 }
 
@@ -60,6 +64,7 @@ export class ReleaseObservability extends Construct {
     });
   }
 
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** What has no alert, and why. It is also in the construct's metadata. */
   readonly findings: readonly Finding[];

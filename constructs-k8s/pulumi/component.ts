@@ -53,6 +53,8 @@ export interface Care {
   readonly dependsOn?: readonly pulumi.Resource[];
   /** Seconds that it may take until the object is as it should be. @default - the provider's: 10 minutes */
   readonly timeout?: number;
+  /** Whether Pulumi makes it anew when it changes, so that it cannot be protected with the component. @default false */
+  readonly isReplaced?: boolean;
   /** What depends on the whole spec that is emitted. */
   readonly refine?: (emitted: pulumi.Inputs) => Refined;
 }
@@ -70,7 +72,7 @@ export abstract class ReleaseComponent extends pulumi.ComponentResource {
   readonly plan: Plan;
   /** The warnings and notes; errors have been thrown. Warnings are in Pulumi's log as well. */
   readonly findings: readonly Finding[];
-  /** Every object, as `Service/web-canary`. */
+  /** Every object by its kind and name, as `Service/web-canary`; a Job without the hash in its name, as `Job/web-smoke-green`. */
   readonly objects: Readonly<Record<string, pulumi.CustomResource>>;
   readonly #objects: Record<string, pulumi.CustomResource> = {};
   readonly #id: string;
@@ -121,10 +123,11 @@ export abstract class ReleaseComponent extends pulumi.ComponentResource {
         parent: this,
         ...(care.ignoreChanges && { ignoreChanges: [...care.ignoreChanges] }),
         ...(care.dependsOn && { dependsOn: [...care.dependsOn] }),
+        ...(care.isReplaced && { protect: false }),
         ...(timeout && { customTimeouts: { create: timeout, update: timeout } }),
       },
     );
-    this.#objects[`${kind}/${metadata.name}`] = made;
+    this.#objects[`${kind}/${care.id ? `${this.#release.name}-${care.id}` : metadata.name}`] = made;
     return made;
   }
 

@@ -1,3 +1,6 @@
+// Who has not installed the framework hears of it at once.
+import '@pulumi/pulumi';
+
 export { AppMeshCanaryRouting, type AppMeshCanaryRoutingArgs } from '../app-mesh/pulumi';
 export { ArgoRollout, type ArgoRolloutArgs } from '../argo-rollouts/pulumi';
 export { KnativeCanaryService, type KnativeCanaryServiceArgs } from '../cloud-run/pulumi';

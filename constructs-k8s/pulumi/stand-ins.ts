@@ -3,7 +3,8 @@ import { STAND_IN } from '../shared/stand-in';
 
 type LateValue = pulumi.Output<unknown> | Promise<unknown>;
 
-const isLate = (value: unknown): value is LateValue => pulumi.Output.isInstance(value) || value instanceof Promise;
+export const isLate = (value: unknown): value is LateValue =>
+  pulumi.Output.isInstance(value) || value instanceof Promise;
 
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

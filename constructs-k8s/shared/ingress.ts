@@ -13,7 +13,9 @@ export interface IngressRule {
 
 /** A certificate for some hosts. */
 export interface IngressTls {
+  /** The hosts that it is for. @default - those of the certificate */
   readonly hosts?: readonly string[];
+  /** The Secret with `tls.crt` and `tls.key`. @default - the controller's own certificate */
   readonly secretName?: string;
 }
 

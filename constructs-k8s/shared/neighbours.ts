@@ -1,5 +1,6 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import type { Manifest } from './manifest';
+import { look } from './synthesis';
 
 /** All objects of a chart, read once for all of its rollouts. */
 export interface Neighbours {
@@ -24,7 +25,7 @@ function read(chart: Chart): Neighbours {
     find,
     named: (kind, name, namespace) =>
       find(kind, name).filter(({ metadata }) => metadata.namespace === namespace).length,
-    services: objects.filter(({ kind }) => kind === 'Service').map((service) => service.toJson() as Manifest),
+    services: objects.filter(({ kind }) => kind === 'Service').map(look),
   };
 }
 

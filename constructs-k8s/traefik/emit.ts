@@ -16,6 +16,7 @@ export interface TraefikFragment {
   readonly phases: readonly TraefikPhase[];
 }
 
+/** What the target emits a phase with; names and Services that are left out are called after the application. */
 export interface TraefikEmitOptions extends EmitOptions, Partial<Omit<TraefikRoutingOptions, 'name'>> {}
 
 /** The traffic of a phase in the numbers that Traefik will use. */

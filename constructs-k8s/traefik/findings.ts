@@ -47,6 +47,7 @@ export const TRAEFIK_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about Traefik, which `accept` takes. */
 export type TraefikFindingId = keyof typeof TRAEFIK_FINDINGS;
 
 /** A finding of this folder. */

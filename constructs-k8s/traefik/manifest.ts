@@ -19,6 +19,7 @@ export interface StickyCookie {
   readonly secure?: boolean;
 }
 
+/** A `TraefikService` of `traefik.io/v1alpha1`, as far as it is emitted: weights, or a mirror. */
 export interface TraefikService extends Manifest {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'TraefikService';
@@ -46,6 +47,7 @@ export interface TraefikRoute {
   readonly middlewares?: readonly { readonly name: string; readonly namespace?: string }[];
 }
 
+/** An `IngressRoute` of `traefik.io/v1alpha1`, as far as it is emitted. */
 export interface IngressRoute extends Manifest {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: 'IngressRoute';

@@ -8,6 +8,7 @@ export interface TraefikRoutingOptions {
   readonly name: string;
   /** @default - the namespace that it is applied in */
   readonly namespace?: string;
+  /** Labels of every object. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** The entry points of Traefik that the route serves. @default - those that Traefik serves by default */
   readonly entryPoints?: readonly string[];

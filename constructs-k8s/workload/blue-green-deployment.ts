@@ -12,6 +12,7 @@ export interface ColouredContainerProps extends Omit<kplus.ContainerProps, 'imag
 
 /** What a {@link BlueGreenDeployment} is made of: a Deployment's properties, and how it is released. */
 export interface BlueGreenDeploymentProps extends Omit<kplus.WorkloadProps, 'containers'>, BlueGreenReleaseProps {
+  /** The containers of both versions; the image of the first one comes from `images`. */
   readonly containers: readonly ColouredContainerProps[];
 }
 

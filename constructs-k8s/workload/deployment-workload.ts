@@ -5,6 +5,7 @@ import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import type { PodTemplate, ServicePort } from '../shared/manifest';
 import { namedPorts } from '../shared/ports';
+import { validateOnce } from '../shared/synthesis';
 import { WORKLOAD } from './deployments';
 import { finding } from './findings';
 import type { DeploymentSpec } from './manifest';
@@ -48,7 +49,7 @@ export abstract class DeploymentWorkload extends kplus.Workload {
     this.services = services;
     this.objects = objects;
     this.apiObject = objects[0] as ApiObject;
-    this.node.addValidation({ validate: () => this.#release.validate() });
+    validateOnce(this, () => this.#release.validate());
     if (this.isolate) this.connections.isolate();
     // A workload with `spread` adds its terms at each rendering; here they are added once.
     if (spread)

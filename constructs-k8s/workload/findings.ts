@@ -89,6 +89,7 @@ export const WORKLOAD_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about plain Deployments, which `accept` takes. */
 export type WorkloadFindingId = keyof typeof WORKLOAD_FINDINGS;
 
 /** What is likely wrong, but runs. */

@@ -9,6 +9,7 @@ export interface DeploymentStrategySpec {
   readonly rollingUpdate?: { readonly maxSurge?: CopyCount; readonly maxUnavailable?: CopyCount };
 }
 
+/** What a Deployment says, as far as it is emitted. */
 export interface DeploymentSpec {
   readonly replicas?: number;
   readonly selector: { readonly matchLabels?: Labels; readonly matchExpressions?: readonly unknown[] };
@@ -19,12 +20,14 @@ export interface DeploymentSpec {
   readonly template: PodTemplate;
 }
 
+/** A `Deployment` of `apps/v1`, as far as it is emitted. */
 export interface DeploymentManifest extends Manifest {
   readonly apiVersion: 'apps/v1';
   readonly kind: 'Deployment';
   readonly spec: DeploymentSpec;
 }
 
+/** A `Job` of `batch/v1`, as far as it is emitted. */
 export interface JobManifest extends Manifest {
   readonly apiVersion: 'batch/v1';
   readonly kind: 'Job';
@@ -37,12 +40,14 @@ export interface ConfigMapManifest extends Manifest {
   readonly data: Labels;
 }
 
+/** A `PodDisruptionBudget` of `policy/v1`, as far as it is emitted. */
 export interface BudgetManifest extends Manifest {
   readonly apiVersion: 'policy/v1';
   readonly kind: 'PodDisruptionBudget';
   readonly spec: Budget & { readonly selector: { readonly matchLabels: Labels } };
 }
 
+/** A `HorizontalPodAutoscaler` of `autoscaling/v2`, as far as it is emitted. */
 export interface AutoscalerManifest extends Manifest {
   readonly apiVersion: 'autoscaling/v2';
   readonly kind: 'HorizontalPodAutoscaler';

@@ -20,11 +20,13 @@ interface ReleaseProps<S extends Strategy> extends WorkloadSettings {
   readonly revisionHistoryLimit?: number;
 }
 
+/** A few pods at a time. */
 export interface RollingReleaseProps extends ReleaseProps<RollingStrategy> {
   /** A Service that exists already. @default - one of the Deployment's name is made */
   readonly service?: string;
 }
 
+/** Everything stops, then everything starts. */
 export interface RecreateReleaseProps extends ReleaseProps<RecreateStrategy> {
   /**
    * Whether the application serves, or the maintenance page: the application has no copies then, and the migration runs. Change it in one commit
@@ -36,6 +38,7 @@ export interface RecreateReleaseProps extends ReleaseProps<RecreateStrategy> {
   readonly migration?: Migration;
 }
 
+/** Two versions side by side, and a Service that is switched. */
 export interface BlueGreenReleaseProps extends ReleaseProps<BlueGreenStrategy> {
   /** The version that clients are sent to. To release, change the other version's image; to switch, change this. */
   readonly live: Colour;

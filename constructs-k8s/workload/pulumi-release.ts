@@ -7,6 +7,7 @@ import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import type { LabelArgs, MetadataArgs, PodTemplateArgs } from '../pulumi/args';
 import type { ComponentKind, Release } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
+import { lateProblems } from '../pulumi/late-problems';
 import { headless, podsOf } from '../pulumi/pods';
 import { StandIns } from '../pulumi/stand-ins';
 import type { Manifest, PodTemplate, ServicePort } from '../shared/manifest';
@@ -38,7 +39,8 @@ export interface WorkloadArgs<S extends Strategy = Strategy>
 }
 
 /** What only some of the components are told. */
-export interface OwnArgs extends Pick<WorkloadEmitOptions, 'service' | 'live' | 'idleReplicas' | 'mode'> {
+export interface OwnArgs extends Pick<WorkloadEmitOptions, 'live' | 'idleReplicas' | 'mode'> {
+  readonly service?: pulumi.Input<string>;
   readonly images?: Readonly<Record<Colour, pulumi.Input<string>>>;
   readonly migration?: Late<NonNullable<WorkloadEmitOptions['migration']>>;
 }
@@ -88,6 +90,8 @@ function problemsOf(
 export function workloadRelease(kind: ComponentKind, id: string, args: WorkloadArgs & OwnArgs): WorkloadRelease {
   const { metadata = {}, strategy, template, selector: given, replicas, progressDeadline, ...rest } = args;
   const { loadBalancer, kubernetes, checkImage, pageImage, ...kept } = rest;
+  const subject = `${kind} ${id}`;
+  CutoverError.throwIfAny(subject, lateProblems(args));
   const { name = id } = metadata;
   const inputs = new StandIns();
   const planned = plan(Strategy.parse(strategy));
@@ -114,7 +118,6 @@ export function workloadRelease(kind: ComponentKind, id: string, args: WorkloadA
     ],
     'off',
   );
-  const subject = `${kind} ${id}`;
   CutoverError.throwIfAny(subject, early);
 
   const manifests = workloads({ ...settings, delivery: 'argo-cd' }).emit(planned, options);

@@ -12,6 +12,19 @@ import { type Colour, type Migration, namesOf, otherThan } from './settings';
 /** Seconds that the provider may take to see what the cluster has said. */
 const NOTICE = 60;
 
+/**
+ * All pods are of the newest template, ready and as many as wanted, as `kubectl rollout status` sees it, of the generation that the API server
+ * has. The wait that is built into the provider may end with the pods of the release before: it takes the first status that it sees of a
+ * Deployment it knows already for one of this update. Source: pulumi-kubernetes, provider/pkg/await/deployment.go.
+ */
+const ROLLED_OUT = (() => {
+  const counted = ['updatedReplicas', 'replicas', 'availableReplicas'].map((key) => `$.status.${key}==$.spec.replicas`);
+  const none = ['$.spec.replicas==0', '!$.status.replicas'];
+  // The provider's parser takes no space behind a path that is compared.
+  const either = [counted, none].map((all) => ['@.type=="Available"', ...all].join('&&')).join('||');
+  return `jsonpath={.status.conditions[?${either}]}`;
+})();
+
 /** More than all waves: the version that does not serve is touched when the switch, and what is checked after it, is over. */
 const AFTER_ALL = 100;
 
@@ -77,7 +90,7 @@ abstract class DeploymentComponent extends ReleaseComponent {
         const { activeDeadlineSeconds } = (manifest as JobManifest).spec as { readonly activeDeadlineSeconds: number };
         // A Job that has failed is made again by the next update.
         const annotations = { 'pulumi.com/replaceUnready': 'true' };
-        return { id: jobId(manifest), annotations, timeout: activeDeadlineSeconds + NOTICE };
+        return { id: jobId(manifest), annotations, isReplaced: true, timeout: activeDeadlineSeconds + NOTICE };
       }
       case 'Deployment':
         return deploymentCare(manifest as DeploymentManifest, release, replicas);
@@ -97,6 +110,7 @@ function deploymentCare(
   const isIdle = options.idleReplicas !== undefined && versionOf(manifest) !== options.live;
   const isWanted = !isIdle && manifest.metadata.name !== namesOf(options).page && manifest.spec.replicas === early;
   return {
+    annotations: { 'pulumi.com/waitFor': ROLLED_OUT },
     timeout: progressDeadlineSeconds + NOTICE,
     ...(isCounted && { ignoreChanges: ['spec.replicas'] }),
     ...(isWanted && replicas !== undefined && { refine: (spec) => ({ spec: { ...spec, replicas } }) }),
@@ -106,7 +120,7 @@ function deploymentCare(
 /** What a {@link RollingDeployment} is made of. */
 export interface RollingDeploymentArgs extends WorkloadArgs<RollingStrategy> {
   /** A Service that exists already. @default - one of the Deployment's name is made */
-  readonly service?: string;
+  readonly service?: pulumi.Input<string>;
 }
 
 /**

@@ -9,6 +9,7 @@ import { ReleaseService } from '../argo-rollouts/release-service';
 import { announce } from '../shared/announce';
 import type { Labels, Manifest, PodTemplate, ServiceManifest, ServicePort } from '../shared/manifest';
 import { neighboursOf } from '../shared/neighbours';
+import { look } from '../shared/synthesis';
 import { bypassProblems, validateDeployments } from './check';
 import { LABEL } from './deployments';
 import { EmittedObject } from './emitted-object';
@@ -53,6 +54,7 @@ function keyOf({ kind, metadata }: Manifest): string {
 
 /** Plans, judges and emits a release inside of a construct. */
 export class WorkloadRelease {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The warnings and notes; errors have been thrown. */
   readonly findings: readonly Finding[];
@@ -62,7 +64,6 @@ export class WorkloadRelease {
   readonly #settings: WorkloadSettings;
   readonly #options: WorkloadReleaseOptions;
   #emitted: { readonly key: string; readonly manifests: ReadonlyMap<string, Manifest> } | undefined;
-  #answer: string[] | undefined;
   #announced = false;
 
   constructor(owner: Construct, strategy: Strategy, settings: WorkloadSettings, options: WorkloadReleaseOptions) {
@@ -153,18 +154,9 @@ export class WorkloadRelease {
     return this.plan.replacement === 'side-by-side' || this.plan.maintenance !== undefined;
   }
 
-  /**
-   * What the API server would refuse, or what does not add up, overrides and patches included. cdk8s asks every construct of an app again before
-   * each chart; an answer stands until the synthesis is over.
-   */
+  /** What the API server would refuse, or what does not add up, overrides and patches included. */
   validate(): string[] {
-    if (this.#answer === undefined) {
-      this.#answer = errorsOf(this.#problems()).map((problem) => findingText(problem).trim());
-      queueMicrotask(() => {
-        this.#answer = undefined;
-      });
-    }
-    return this.#answer;
+    return errorsOf(this.#problems()).map((problem) => findingText(problem).trim());
   }
 
   #problems(): readonly Finding[] {
@@ -175,7 +167,7 @@ export class WorkloadRelease {
     const page = namesOf({ name: this.#options.name }).page;
     const deployments = this.objects
       .filter(({ kind, name }) => kind === 'Deployment' && name !== page)
-      .map((one) => one.toJson() as DeploymentManifest);
+      .map((one) => look(one) as DeploymentManifest);
     const neighbours = neighboursOf(ApiObject.of(this.objects[0] as ApiObject).chart);
     const own = new Set(Object.keys(this.services));
     const found = this.#open([

@@ -31,7 +31,9 @@ export interface WorkloadSettings extends Surroundings {
 
 /** What an autoscaler may do. */
 export interface CpuAutoscaler {
+  /** Pods at least. */
   readonly min: number;
+  /** Pods at most. */
   readonly max: number;
   /** Percent of the CPU that the pods ask for. Default: 70. */
   readonly cpu?: number;
@@ -39,8 +41,11 @@ export interface CpuAutoscaler {
 
 /** What is run while nothing of the application runs. */
 export interface Migration {
+  /** The image that runs it. */
   readonly image: string;
+  /** What the container runs. Default: the image's own. */
   readonly command?: readonly string[];
+  /** Environment variables of the container. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
   /** Seconds after which it has failed. Default: 600. */
   readonly timeout?: number;

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
+import { validateOnce } from '../shared/synthesis';
 import { finding } from './findings';
 import type { DeploymentSpec } from './manifest';
 import { type AnyReleaseProps, emitOptionsOf, type FromDeployment } from './props';
@@ -13,6 +14,7 @@ const REPLICAS = 1;
 
 /** A Deployment of any version of cdk8s-plus, or without, that is released by a strategy. Only its rendered manifest is looked at. */
 export class WrappedDeployment extends Construct {
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** The warnings and notes; errors have been thrown. What depends on the pods is announced at synthesis. */
   readonly findings: readonly Finding[];
@@ -63,7 +65,7 @@ export class WrappedDeployment extends Construct {
     this.services = Object.fromEntries(
       Object.entries(release.services).map(([name, service]) => [name, ApiObject.of(service)]),
     );
-    this.node.addValidation({ validate: () => [...release.validate(), ...this.#autoscalers()] });
+    validateOnce(this, () => [...release.validate(), ...this.#autoscalers()]);
     this.#complete = true;
   }
 

@@ -81,6 +81,7 @@ export interface PodNumbers {
 
 /** How a load balancer asks its targets. Times are seconds. */
 export interface HealthCheck {
+  /** Seconds between two checks. */
   readonly interval: number;
   /** @default 5 */
   readonly timeout?: number;
@@ -97,6 +98,7 @@ export interface LoadBalancer {
    * or to `localNodes`, those with a pod of their own (`externalTrafficPolicy: Local`), which only its health check tells from the others.
    */
   readonly targets: 'pods' | 'nodes' | 'localNodes';
+  /** How it finds out whether a target answers. @default - no time is counted for it */
   readonly healthCheck?: HealthCheck;
   /** Seconds until a pod that leaves has been taken out, where the targets are pods; a Network Load Balancer takes minutes. @default 30 */
   readonly takesOut?: number;

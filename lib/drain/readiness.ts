@@ -24,7 +24,7 @@ function probeFindings({ name, serves, readiness, liveness, startup }: Container
   if (liveness === undefined) return found;
   const killed = liveness.period * liveness.failures;
   if (readiness?.asks === liveness.asks && killed <= readiness.period * readiness.failures) {
-    const message = `Readiness and liveness of ${name} both ask ${liveness.asks}, and liveness kills it after ${killed} s, before readiness has taken it out`;
+    const message = `Readiness and liveness of ${name} both ask ${liveness.asks}, and liveness kills it after ${killed} s, no later than readiness takes it out`;
     found.push(drainFinding('drain-liveness', `${at}.livenessProbe`, message, { source }));
   }
   if (startup === undefined) {

@@ -54,6 +54,7 @@ export const EVIDENCE_FINDINGS = {
   },
 } as const satisfies FindingDocs;
 
+/** The ids of the findings about the evidence, which `accept` takes. */
 export type EvidenceFindingId = keyof typeof EVIDENCE_FINDINGS;
 
 /** How serious each finding is when nothing else is said. */

@@ -72,6 +72,7 @@ export const CLAUSES = {
   'release.length': { title: 'length of the whole release', safety: false, unit: 'seconds' },
 } as const satisfies Readonly<Record<string, ClauseDoc>>;
 
+/** The key of a clause: `weight`, `bake`, `check.http`, … Findings are called after it: `refused.weight`. */
 export type ClauseKey = keyof typeof CLAUSES;
 
 /** One thing that a plan asks of the platform. */

@@ -19,6 +19,7 @@ export interface Judgement {
   readonly target: string;
   readonly title: string;
   readonly rulings: readonly Ruling[];
+  /** Worded when they are first read. */
   readonly findings: readonly Finding[];
 }
 
@@ -70,11 +71,24 @@ export const spoken = (rulings: readonly Ruling[]): readonly Ruling[] =>
 export function judge(plan: Plan, target: Judged, only?: (key: ClauseKey) => boolean): Judgement {
   const all = rulingsOf(plan, target.limits);
   const rulings = only === undefined ? all : all.filter(({ clause }) => only(clause.key));
+  let known: readonly Finding[] | undefined;
+  return {
+    target: target.id,
+    title: target.title,
+    rulings,
+    get findings() {
+      known ??= findingsOf(plan, target, rulings);
+      return known;
+    },
+  };
+}
+
+function findingsOf(plan: Plan, target: Judged, rulings: readonly Ruling[]): readonly Finding[] {
   let known: string | undefined;
   const advice = () => {
     known ??= alternatives(plan, target);
     return known;
   };
   const findings = spoken(rulings).map((ruling) => findingOf(target, ruling, advice));
-  return { target: target.id, title: target.title, rulings, findings: withAcceptances(plan, findings) };
+  return withAcceptances(plan, findings);
 }

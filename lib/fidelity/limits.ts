@@ -130,7 +130,8 @@ export function fit(rule: Range, value: number): number | undefined {
       : rule.round === 'nearest'
         ? Math.round(steps)
         : Math.ceil(steps);
-  return Math.min(rule.max, Number((whole * rule.step).toFixed(6)));
+  const exactly = whole * rule.step;
+  return Math.min(rule.max, Number.isInteger(exactly) ? exactly : Number(exactly.toFixed(6)));
 }
 
 /** What a rule says of a plan. */

@@ -2,7 +2,7 @@ import type { Plan } from '../plan';
 import { formatDuration } from '../strategy';
 import { type Clause, type ClauseKey, clauseDoc } from './clause';
 import { clausesOf } from './clauses';
-import { type Answer, answerOf, fit, type Limits } from './limits';
+import { type Answer, answerOf, fit, type Limits, type Rule } from './limits';
 
 /** What a target makes of one clause of a plan. */
 export interface Ruling {
@@ -29,6 +29,10 @@ export function showNumber(key: ClauseKey, value: number): string {
 }
 
 type RangeRule = Extract<Answer, { verdict: 'range' }>;
+type NeedsRule = Extract<Answer, { verdict: 'needs' }>;
+type BecomesRule = Extract<Answer, { verdict: 'becomes' }>;
+
+const sourceOf = ({ source }: Answer) => source !== undefined && { source };
 
 /** The numbers of a range in words: `1% to 100% in steps of 1%`. */
 function allowedText({ min, max, step }: RangeRule, show: (value: number) => string): string {
@@ -48,72 +52,71 @@ const nearestIn = (rule: RangeRule, value: number): number =>
 const exactly = (clause: Clause, { by, source }: { readonly by: string; readonly source?: string }): Ruling =>
   source === undefined ? { clause, verdict: 'exact', by } : { clause, verdict: 'exact', by, source };
 
+function needed(clause: Clause, rule: NeedsRule): Ruling {
+  if (clause.queries?.some((query) => (rule.query as readonly string[]).includes(query))) return exactly(clause, rule);
+  const query = rule.query.join(' or ');
+  const why = `there is no ${query} query`;
+  return { clause, verdict: 'refused', why, instead: `give the guard a query for ${query}`, ...sourceOf(rule) };
+}
+
+function become(clause: Clause, rule: BecomesRule): Ruling {
+  const { key, value = 0 } = clause;
+  const real = rule.becomes(value);
+  if (Math.abs(real - value) < 0.05) return exactly(clause, rule);
+  const why = `${showNumber(key, value)} becomes ${rule.into?.(value) ?? showNumber(key, real)}: ${rule.loses}`;
+  return { clause, verdict: 'approximated', by: rule.by, why, becomes: real, ...sourceOf(rule) };
+}
+
+function fitted(clause: Clause, rule: RangeRule): Ruling {
+  const { key, value = 0 } = clause;
+  const real = fit(rule, value);
+  if (real === value) return exactly(clause, rule);
+  const { by } = rule;
+  const show = (number: number) => showNumber(key, number);
+  const allowed = allowedText(rule, show);
+  if (real === undefined) {
+    const nearest = nearestIn(rule, value);
+    const instead = `write ${show(nearest)}`;
+    const why = `${by} takes ${allowed}`;
+    return { clause, verdict: 'refused', why, allowed, instead, nearest, ...sourceOf(rule) };
+  }
+  const why = `${by} counts in steps of ${show(rule.step ?? 0)}: ${show(value)} becomes ${show(real)}`;
+  const instead = `write ${show(real)}`;
+  return { clause, verdict: 'approximated', by, why, allowed, instead, becomes: real, ...sourceOf(rule) };
+}
+
 /** Applies a platform's rule to a clause. */
 export function ruleOn(clause: Clause, rule: Answer): Ruling {
-  const source = rule.source === undefined ? {} : { source: rule.source };
-  const show = (value: number) => showNumber(clause.key, value);
   switch (rule.verdict) {
     case 'exact':
       return exactly(clause, rule);
     case 'approximated':
-      return { clause, verdict: 'approximated', by: rule.by, why: rule.loses, ...source };
+      return { clause, verdict: 'approximated', by: rule.by, why: rule.loses, ...sourceOf(rule) };
     case 'refused':
-      return { clause, verdict: 'refused', why: rule.why, ...(rule.instead && { instead: rule.instead }), ...source };
-    case 'needs': {
-      const has = clause.queries?.some((query) => (rule.query as readonly string[]).includes(query));
-      if (has) return exactly(clause, rule);
-      const query = rule.query.join(' or ');
       return {
         clause,
         verdict: 'refused',
-        why: `there is no ${query} query`,
-        instead: `give the guard a query for ${query}`,
-        ...source,
+        why: rule.why,
+        ...(rule.instead && { instead: rule.instead }),
+        ...sourceOf(rule),
       };
-    }
-    case 'becomes': {
-      const value = clause.value ?? 0;
-      const real = rule.becomes(value);
-      if (Math.abs(real - value) < 0.05) return exactly(clause, rule);
-      return {
-        clause,
-        verdict: 'approximated',
-        by: rule.by,
-        why: `${show(value)} becomes ${rule.into?.(value) ?? show(real)}: ${rule.loses}`,
-        becomes: real,
-        ...source,
-      };
-    }
-    case 'range': {
-      const value = clause.value ?? 0;
-      const real = fit(rule, value);
-      if (real === value) return exactly(clause, rule);
-      const allowed = allowedText(rule, show);
-      if (real === undefined) {
-        const why = `${rule.by} takes ${allowed}`;
-        const nearest = nearestIn(rule, value);
-        return { clause, verdict: 'refused', why, allowed, instead: `write ${show(nearest)}`, nearest, ...source };
-      }
-      const why = `${rule.by} counts in steps of ${show(rule.step ?? 0)}: ${show(value)} becomes ${show(real)}`;
-      return {
-        clause,
-        verdict: 'approximated',
-        by: rule.by,
-        why,
-        allowed,
-        instead: `write ${show(real)}`,
-        becomes: real,
-        ...source,
-      };
-    }
+    case 'needs':
+      return needed(clause, rule);
+    case 'becomes':
+      return become(clause, rule);
+    case 'range':
+      return fitted(clause, rule);
   }
 }
 
 /** The rulings of a platform on all clauses of a plan. */
 export function rulingsOf(plan: Plan, limits: Limits): Ruling[] {
-  const answers: Partial<Record<ClauseKey, Answer>> = {};
+  const answers = new Map<Rule, Answer>();
   return clausesOf(plan).map((clause) => {
-    answers[clause.key] ??= answerOf(limits[clause.key], plan);
-    return ruleOn(clause, answers[clause.key] as Answer);
+    const rule = limits[clause.key];
+    if (rule.verdict !== 'depends') return ruleOn(clause, rule);
+    const answer = answers.get(rule) ?? answerOf(rule, plan);
+    answers.set(rule, answer);
+    return ruleOn(clause, answer);
   });
 }

@@ -41,6 +41,7 @@ export function prometheusSource({
   return format === 'yaml' ? { convention: 'http', versions: 'newest' } : undefined;
 }
 
+/** What every target asks for besides the plan. */
 export interface EmitOptions {
   /** The application's name: lower case, digits and hyphens. */
   readonly name: string;

@@ -32,6 +32,8 @@ export interface Checklist {
   /** How much was looked at. */
   readonly files: number;
   readonly resources: number;
+  /** Files that hold nothing of a release: values of a chart, a compose file. */
+  readonly skipped: readonly string[];
   /** What could not be read, and what is wrong with the answers. */
   readonly findings: readonly Finding[];
 }

@@ -30,6 +30,7 @@ function itemData({ rule, verdict, state, level, observations, note, answer }: I
 export const checklistData = (checklist: Checklist): object => ({
   files: checklist.files,
   resources: checklist.resources,
+  skipped: checklist.skipped,
   counts: counted(checklist),
   rules: checklist.items.map(itemData),
   findings: checklist.findings,

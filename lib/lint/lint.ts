@@ -2,7 +2,8 @@ import { type Finding, show } from '../findings';
 import { dig } from '../simulate/read/value';
 import { type Answers, readAnswers, type WrittenAnswers } from './answers';
 import { App } from './app/app';
-import { isPatch, KINDS } from './app/workloads';
+import { patchesAmong } from './app/patches';
+import { KINDS } from './app/workloads';
 import { type Checklist, type Item, itemOf } from './checklist';
 import { finding } from './findings';
 import type { Part, Resource } from './read/resource';
@@ -12,7 +13,9 @@ import { RULE_IDS, RULES } from './registry';
 
 /** A text, and how its file is called in the checklist. */
 export interface LintFile {
+  /** What it is called in the observations. */
   readonly file: string;
+  /** What is in it: YAML or JSON, one or several documents. */
   readonly text: string;
 }
 
@@ -33,17 +36,36 @@ function plain(value: object): unknown {
 interface Looked {
   readonly reads: readonly Read[];
   readonly findings: readonly Finding[];
+  /** Files that are templates still, and why they were not read. */
+  readonly unrendered?: readonly { readonly file: string; readonly message: string }[];
 }
 
 function ofText({ file, text }: LintFile): Looked {
   const { documents, problems } = readText(file, text);
-  const findings = problems.map(({ message, line, isTemplate = false }) => {
-    const path = line === undefined ? file : `${file}:${line}`;
-    return isTemplate
-      ? finding('lint-unrendered', path, `This file was not looked at: ${message}`, { severity: 'warning' })
-      : finding('lint-unreadable', path, `This cannot be read: ${message}`);
+  const unrendered = problems.filter(({ isTemplate = false }) => isTemplate).map(({ message }) => ({ file, message }));
+  const findings = problems
+    .filter(({ isTemplate = false }) => !isTemplate)
+    .map(({ message, line }) => {
+      const path = line === undefined ? file : `${file}:${line}`;
+      return finding('lint-unreadable', path, `This cannot be read: ${message}`);
+    });
+  return { reads: documents, findings, unrendered };
+}
+
+/** Names of files that one message gives at the most. */
+const MOST_NAMES = 3;
+
+/** Templates of the same sort are said once. */
+function templates(all: readonly Looked[]): Finding[] {
+  const files = new Map<string, Set<string>>();
+  for (const { file, message } of all.flatMap(({ unrendered = [] }) => unrendered))
+    files.set(message, (files.get(message) ?? new Set()).add(file));
+  return [...files].map(([message, names]) => {
+    const [first = '', ...others] = names;
+    const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : '';
+    const also = others.length === 0 ? '' : `, nor ${others.slice(0, MOST_NAMES).join(', ')}${more}`;
+    return finding('lint-unrendered', first, `This file was not looked at${also}: ${message}`, { severity: 'warning' });
   });
-  return { reads: documents, findings };
 }
 
 function ofValue(value: object, at: number): Looked {
@@ -98,10 +120,10 @@ function patched(patches: readonly Part[]): Finding[] {
 }
 
 /** What the rules make of resources. */
-export function checklistOf(resources: readonly Resource[], options: unknown): Omit<Checklist, 'files'> {
+export function checklistOf(resources: readonly Resource[], options: unknown): Omit<Checklist, 'files' | 'skipped'> {
   const answers = readAnswers(options, RULE_IDS);
   const app = new App(resources);
-  const patches = patched(app.of(KINDS).filter(isPatch));
+  const patches = patched([...patchesAmong(app.of(KINDS), app)]);
   const items = RULES.map((rule) => itemOf(rule, rule.look(app), answers.answers.get(rule.id), answers.accept));
   return {
     items,
@@ -120,10 +142,22 @@ export function checklistOf(resources: readonly Resource[], options: unknown): O
 export function lint(what: Lintable | readonly Lintable[], options: LintOptions = {}): Checklist {
   const given: readonly unknown[] = Array.isArray(what) ? what : [what];
   const all = given.map(looked);
-  const resources = all.flatMap(({ reads }) => reads.flatMap(resourcesIn));
-  const unread = all.flatMap(({ findings }) => findings);
+  const found = all.map(({ reads }) => reads.flatMap(resourcesIn));
+  const resources = found.flat();
+  const unread = [...all.flatMap(({ findings }) => findings), ...templates(all)];
+  const skipped = given.flatMap((one, at) => {
+    const { findings = [], unrendered = [] } = all[at] ?? {};
+    const isOther = found[at]?.length === 0 && findings.length === 0 && unrendered.length === 0;
+    return isOther && typeof one === 'object' && one !== null && isFile(one) ? [one.file] : [];
+  });
   const { items, findings } = checklistOf(resources, options);
   const nothing =
     resources.length > 0 ? [] : [finding('lint-nothing', '', 'There is no manifest and no template among these files')];
-  return { items, files: given.length, resources: resources.length, findings: [...unread, ...nothing, ...findings] };
+  return {
+    items,
+    files: given.length - skipped.length,
+    resources: resources.length,
+    skipped,
+    findings: [...unread, ...nothing, ...findings],
+  };
 }

@@ -65,14 +65,17 @@ function result({ rule }: Item, observed: Observed): object {
   };
 }
 
-/** A rule that a person answered with no has no place in a file. */
-const answered = ({ rule, answer, state }: Item): object => ({
+/** Where people write their answers, unless they say so. */
+const ANSWERS = 'cutover.checklist.yaml';
+
+/** A rule that a person answered with no stands where the answers do: GitHub takes no result without a place. */
+const answered = ({ rule, answer, state }: Item, file: string): object => ({
   ruleId: rule.id,
   ruleIndex: RULES.indexOf(rule),
   kind: 'fail',
   level: 'warning',
   message: { text: `${rule.question} Answered: no (${answer?.reason ?? ''}). Fix: ${rule.fix}` },
-  locations: [],
+  locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } } }],
   partialFingerprints: { 'cutover/v1': `${rule.id}:answer` },
   ...(state === 'accepted' ? { suppressions: [{ kind: 'external', status: 'accepted' }] } : {}),
 });
@@ -85,11 +88,14 @@ const notification = (id: string, level: string, text: string): object => ({
 
 const findingText = ({ path, message }: Finding): string => (path === '' ? message : `${path}: ${message}`);
 
-/** The checklist as a log of SARIF 2.1.0: what failed is a result; what is open, and what could not be read, is a notification. */
-export function checklistSarif({ items, findings }: Checklist, version: string): object {
+/**
+ * The checklist as a log of SARIF 2.1.0: what failed is a result; what is open, and what could not be read, is a notification. `answers` is the
+ * file of the answers.
+ */
+export function checklistSarif({ items, findings }: Checklist, version: string, answers = ANSWERS): object {
   const results = items.flatMap((item) => [
     ...item.observations.filter(({ outcome }) => outcome === 'bad').map((one) => result(item, one)),
-    ...(item.answer?.answer === 'no' ? [answered(item)] : []),
+    ...(item.answer?.answer === 'no' ? [answered(item, answers)] : []),
   ]);
   const open = items.filter(({ state }) => state === 'open');
   return {

@@ -108,12 +108,18 @@ export function countsText(checklist: Checklist): string {
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
+function skippedText(skipped: readonly string[], all: boolean): string {
+  const names = all ? skipped : skipped.slice(0, MOST.other);
+  const rest = names.length < skipped.length ? ` and ${skipped.length - names.length} more (--all names them)` : '';
+  return `${plural(skipped.length, 'file')} skipped, with no manifest, template or pipeline: ${names.join(', ')}${rest}`;
+}
+
 /** The checklist as lines for people; `all`: every observation, not only the ones that count. */
 export function checklistText(
   checklist: Checklist,
   { all = false, paint = (_state, text) => text }: { readonly all?: boolean; readonly paint?: PaintState } = {},
 ): string {
-  const { items, files, resources } = checklist;
+  const { items, files, resources, skipped } = checklist;
   const groups = (['practice', 'pitfall'] as const).map((kind) =>
     [
       paint('bold', TITLES[kind]),
@@ -121,5 +127,6 @@ export function checklistText(
     ].join('\n'),
   );
   const head = `${plural(files, 'file')}, ${plural(resources, 'resource')}: ${countsText(checklist)}`;
-  return `${[head, ...groups].join('\n\n')}\n`;
+  const others = skipped.length === 0 ? [] : [paint('dim', skippedText(skipped, all))];
+  return `${[[head, ...others].join('\n'), ...groups].join('\n\n')}\n`;
 }

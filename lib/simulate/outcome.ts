@@ -8,6 +8,7 @@ export interface Happening {
   readonly what: string;
 }
 
+/** How a played release ends. `waiting`: for a person; `stuck`: the new version is not ready, and nothing takes it back. */
 export type Result = 'promoted' | 'rolledBack' | 'waiting' | 'stuck';
 
 /** How a played release ended. */

@@ -7,6 +7,7 @@ import { type At, pathOf } from './path';
 /** Everything that parsing a strategy can say. */
 export const STRATEGY_FINDINGS = { ...STRUCTURE_FINDINGS, ...RULE_FINDINGS, ...INPUT_FINDINGS } as const;
 
+/** The ids of the findings about a strategy that is read, which `accept` takes. */
 export type StrategyFindingId = keyof typeof STRATEGY_FINDINGS;
 
 /** What is allowed but seldom meant; all other findings of a strategy are errors. */

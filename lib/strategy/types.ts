@@ -175,6 +175,7 @@ export interface SplitAbTest extends AbTestCommon {
   readonly audience?: never;
 }
 
+/** Compare two versions for a time, split by audience or by share; nobody promotes by itself. */
 export type AbTestStrategy = AudienceAbTest | SplitAbTest;
 
 /** Gives the new version a copy of the traffic; users get the old version's answers. Then a person decides. */
@@ -196,4 +197,5 @@ export type Strategy =
   | AbTestStrategy
   | ShadowStrategy;
 
+/** The kinds of strategy, as a file names them. */
 export type StrategyKind = Strategy['kind'];

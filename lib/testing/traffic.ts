@@ -7,11 +7,17 @@ import { readField } from './field';
 /** How many requests come. Made with {@link Traffic}. */
 export interface Traffic {
   readonly kind: TrafficModel['kind'];
+  /** On average; of a burst, outside of it. */
   readonly requestsPerSecond: number;
+  /** How far a day goes up and down. @default 60% */
   readonly swing?: Percent;
+  /** The hour at which the release begins. @default 10 */
   readonly startsAtHour?: number;
+  /** How many times the usual traffic a burst is. @default 10 */
   readonly times?: number;
+  /** How long a burst lasts. @default 1m */
   readonly lasts?: Duration;
+  /** From the beginning of a burst to the next. @default 10m */
   readonly every?: Duration;
 }
 
@@ -35,6 +41,7 @@ export const Traffic = {
 
 /** What is usual: the same as `traffic` of a strategy. */
 export interface Usual {
+  /** Of all versions together. */
   readonly requestsPerSecond?: number;
   /** @default 0.1% */
   readonly errorRate?: Percent;

@@ -56,23 +56,38 @@ cutover lint k8s
 
 says, among the rest:
 
-\`\`\`
+\`\`\`text
+…
 x failed (warning) Connection draining  connection-draining
     Deployment shop/web: the cluster needs 5 s to notice that a pod leaves, web has no preStop: 5 s of errors on each pod
       k8s/web.yaml:10  spec.template.spec.containers[0].lifecycle.preStop (not there)
+…
 \`\`\`
 
 ## Where it looks
 
 \`\`\`sh
 cutover lint k8s                                # a folder: every .yaml, .yml, .json and .template in it
+cutover lint 'k8s/**/*.yaml'                    # a pattern; also ? and {a,b}
 cutover lint k8s/web.yaml --all                 # every observation, also of what passed
 helm template . | cutover lint -                # templates of Helm and patches of Kustomize are rendered first
 \`\`\`
 
 \`\`\`
-cutover lint cdk.out/Shop.template.json .github/workflows k8s
+cutover lint cdk.out .github/workflows k8s      # what cdk synth writes; nested stacks and stages too, the code of assets not
+cutover lint dist                               # what cdk8s synth writes
+kustomize build overlays/prod | cutover lint -
 \`\`\`
+
+| read | what of it |
+|---|---|
+| manifests | Deployments, StatefulSets, DaemonSets, ReplicaSets, ReplicationControllers, Pods behind a Service, Jobs and CronJobs, \`List\`s of any kind; OpenShift and Kruise |
+| releases | Argo Rollouts with analyses and experiments, Flagger, Knative, Cloud Deploy, routes of Istio, the Gateway API, Traefik, ingress-nginx, App Mesh, Contour and SMI |
+| templates | CloudFormation and SAM in JSON or YAML with short functions, AppSpecs of CodeDeploy. Of \`!If\` the first choice that is something is looked at |
+| pipelines | workflows of GitHub and GitLab, CodePipeline, Argo CD, Flux, Kargo |
+
+What is none of these (values of a chart, a compose file) is skipped, and named in one line. Folders that begin with a dot are left out but for
+\`.github\`, and so are \`node_modules\`, \`vendor\` and \`dist\` within another folder.
 
 Several files are looked at together: a Service in one sends its requests to a Deployment in another. What is not among them cannot be seen, and is not
 held against you. Releases that an engine runs (Argo Rollouts, Flagger, ECS, CodeDeploy, SAM) are read and **played** by the simulator of
@@ -86,6 +101,9 @@ held against you. Releases that an engine runs (Argo Rollouts, Flagger, ECS, Cod
 | answered | the files do not tell; a person said yes, with evidence |
 | accepted | it failed, and a person took it, with a reason |
 | not applicable | there is nothing to judge |
+
+A first run leaves a dozen questions open: files alone cannot say that a rollback was tried. They fail nothing unless \`--fail-on open\` asks for it.
+An *error* breaks requests or the way back with the next release; a *warning* may, or does so in some releases.
 
 ## What people say
 
@@ -107,12 +125,18 @@ left over is a warning, so that it does not hide the next failure.
 ## In a pipeline
 
 \`\`\`sh
-cutover lint k8s --fail-on error       # the default: exit 1 for errors; also: warning, open (what nobody answered), never
+cutover lint k8s --fail-on error       # the default
 cutover lint k8s --format sarif > cutover.sarif
 cutover lint k8s --format json
 cutover lint k8s --accept 'connection-draining=the server waits by itself'
-cutover lint k8s --fail-on warning     # exit 1: a question is answered with no
+cutover lint k8s --fail-on warning     # exit 1: with the answers above, the runbook is missing
 \`\`\`
+
+| exit | |
+|---|---|
+| 0 | nothing is as bad as \`--fail-on\` says |
+| 1 | something is: \`error\`, \`warning\` (also a file that is a template still, an answer of *no*), or \`open\` (also what nobody answered); a file that cannot be read and a folder without resources are errors; \`never\` fails for nothing |
+| 2 | the command is misspelt, or a file is not there |
 
 \`\`\`yaml
 name: checklist
@@ -130,7 +154,11 @@ jobs:
 \`\`\`
 
 SARIF 2.1.0: a result for each failure, with file, line and level; what is accepted is a suppressed result with its justification; open questions are
-notifications of the run.
+notifications of the run. GitHub shows results at the lines of the pull request: run the command at the root of the repository, so that paths are its.
+
+JSON is one object: \`files\`, \`resources\`, \`skipped\`, \`counts\` by state, \`findings\` (what could not be read) and \`rules\`, each with \`id\`, \`state\`,
+\`level\` and \`observations\`; an observation has an \`outcome\` (\`good\`, \`bad\`, \`unseen\`, \`seen\`), the resource that it is \`about\`, and its \`evidence\`:
+\`file\`, \`line\`, \`column\`, \`path\` and \`value\`. Fields without a value are \`null\` or, in evidence, left out.
 
 ## In a test
 
@@ -198,6 +226,8 @@ ${of('pitfall').map(section).join('\n')}
 
 - Names, images and commands tell what a job does: a migration that is called \`setup\` is not seen, and is asked about.
 - SQL is read statement by statement, without a database: a type that only grows is a change of type all the same. Accept it with the reason.
-- Values that CloudFormation computes (\`!Ref\`, \`!If\`) are not known before the deploy, and are asked about.
+- Values that CloudFormation computes (\`!Ref\`, \`!Sub\`) are not known before the deploy, and are asked about; the second choice of an \`!If\` is not looked at.
+- Workloads that an operator makes of its own kinds (a \`Prometheus\`, a \`Kafka\`) are not seen; databases of the common operators are.
+- A Service and the Deployment of a workload in two runs do not know each other: lint what belongs together in one.
 - An answer is as good as the person who gave it. The checklist keeps it beside its evidence, and asks again when the file is gone.
 `;

@@ -4,8 +4,14 @@ import { Chart, Testing } from 'cdk8s';
 import * as argoByHand from '../../bench/apps/argo-by-hand';
 import * as argoCutover from '../../bench/apps/argo-cutover';
 import { CONTEXT } from '../../bench/apps/cdk';
+import * as deploymentByHand from '../../bench/apps/deployment-by-hand';
+import * as deploymentCutover from '../../bench/apps/deployment-cutover';
 import * as ecsByHand from '../../bench/apps/ecs-by-hand';
 import * as ecsCutover from '../../bench/apps/ecs-cutover';
+import * as flaggerByHand from '../../bench/apps/flagger-by-hand';
+import * as flaggerCutover from '../../bench/apps/flagger-cutover';
+import * as gatewayApiByHand from '../../bench/apps/gateway-api-by-hand';
+import * as gatewayApiCutover from '../../bench/apps/gateway-api-cutover';
 import * as lambdaByHand from '../../bench/apps/lambda-by-hand';
 import * as lambdaCutover from '../../bench/apps/lambda-cutover';
 import { comparable } from './comparable';
@@ -32,6 +38,11 @@ function manifests(add: (chart: Chart) => void): unknown[] {
   );
 }
 
-test('ArgoRollout and the code by hand make the same manifests.', () => {
-  expect(manifests(argoCutover.addService)).toEqual(manifests(argoByHand.addService));
+test.each([
+  ['ArgoRollout', argoCutover, argoByHand],
+  ['FlaggerCanary', flaggerCutover, flaggerByHand],
+  ['RollingDeployment', deploymentCutover, deploymentByHand],
+  ['GatewayCanaryRouting', gatewayApiCutover, gatewayApiByHand],
+])('%s and the code by hand make the same manifests.', (_, cutover, byHand) => {
+  expect(manifests(cutover.addService)).toEqual(manifests(byHand.addService));
 });

@@ -83,6 +83,67 @@ test.each([
   expect((await lint(path, '--fail-on', level)).exit).toBe(exit);
 });
 
+test('patterns that the shell has left, and each file once', async () => {
+  expect((await lint('k8s/*.y*ml')).out).toContain('2 files, 2 resources');
+  expect((await lint('k8s/{web,service}.{yaml,yml}')).out).toContain('2 files, 2 resources');
+  expect((await lint('./k8s/{*.yaml,s?rvice.yml}')).out).toContain('2 files, 2 resources');
+  expect((await lint('**/web.yaml')).out).toContain('3 files, 3 resources');
+  expect((await lint('k8s', 'k8s/web.yaml', './k8s/../k8s/service.yml')).out).toContain('2 files, 2 resources');
+  expect((await lint('k8s/{')).exit).toBe(2);
+  const { exit, err } = await lint('k8s/*.tf');
+  expect({ exit, err }).toEqual({ exit: 2, err: 'cutover: no file matches k8s/*.tf\n' });
+});
+
+test('a folder of everything: what holds no resource is said to be skipped', async () => {
+  write('mixed/web.yaml', WEB);
+  write('mixed/manifest.yaml', SERVICE);
+  write('mixed/values.yaml', 'replicas: 3\n');
+  write('mixed/docker-compose.yml', 'services: { web: { image: web } }\n');
+  write('mixed/.github/workflows/deploy.yaml', 'on: push\njobs: { a: { steps: [{ run: kubectl apply -f . }] } }\n');
+  write('mixed/chart/Chart.yaml', 'apiVersion: v2\nname: web\n');
+  write('mixed/chart/templates/web.yaml', 'apiVersion: v1\nmetadata: { name: {{ .Release.Name }} }\n');
+  const { out, err } = await lint('mixed');
+  expect(out).toContain('4 files, 3 resources: 1 failed');
+  expect(out).toContain(
+    '\n3 files skipped, with no manifest, template or pipeline: mixed/chart/Chart.yaml, mixed/docker-compose.yml, mixed/values.yaml\n',
+  );
+  expect(err).toContain('mixed/chart/templates/web.yaml: This file was not looked at: it is a template of Helm');
+  expect(JSON.parse((await lint('mixed', '--json')).out).skipped).toHaveLength(3);
+});
+
+test('what the CDK synthesises: its templates, and nothing of the code beside them', async () => {
+  const stack = { Resources: { Data: { Type: 'AWS::DynamoDB::Table', Properties: {} } } };
+  const hash = '0123456789abcdef0123456789abcdef';
+  write('cdk.out/Shop.template.json', JSON.stringify(stack));
+  write('cdk.out/ShopNested.nested.template.json', JSON.stringify(stack));
+  write('cdk.out/assembly-Prod/ProdShop.template.json', JSON.stringify(stack));
+  write(
+    'cdk.out/manifest.json',
+    '{ "version": "48.0.0", "artifacts": { "Shop": { "type": "aws:cloudformation:stack" } } }',
+  );
+  write('cdk.out/tree.json', '{ "tree": { "Resources": { "x": { "Type": "AWS::S3::Bucket" } } } }');
+  write('cdk.out/Shop.assets.json', '{ "Resources": {} }');
+  write('cdk.out/cdk.out', '{"version":"48.0.0"}');
+  write(`cdk.out/asset.${hash}/k8s.yaml`, 'kind: [');
+  write('cdk.out/asset.x/web.yaml', WEB);
+  const { out, err } = await lint('cdk.out');
+  expect({ err, head: out.split(':')[0] }).toEqual({ err: '', head: '4 files, 4 resources' });
+  expect(out).not.toContain('skipped');
+});
+
+test('JSON has the same fields, whatever was found', async () => {
+  const data = JSON.parse((await lint('bare', '--json')).out);
+  expect(Object.keys(data)).toEqual(['files', 'resources', 'skipped', 'counts', 'rules', 'findings']);
+  for (const rule of data.rules) {
+    expect(Object.keys(rule)).toEqual(
+      'id kind title verdict state level observations note question answer fix source'.split(' '),
+    );
+    for (const observation of rule.observations)
+      expect(Object.keys(observation)).toEqual('outcome about message level evidence fix accepted'.split(' '));
+  }
+  expect((await lint('bare', '--json')).out).toBe((await lint('bare', '--json')).out);
+});
+
 test('what cannot be read is said, and the rest is looked at', async () => {
   const { out, err } = await lint('broken');
   expect(err).toContain('broken/web.yaml:16: This cannot be read');

@@ -36,7 +36,7 @@ describe('a pod that comes', () => {
 
   test('whose liveness asks the same, and gives up no later', () => {
     expect(said(pod({ livenessProbe: ready, startupProbe: ready }))).toEqual([
-      'drain-liveness: Readiness and liveness of web both ask GET /ready on 8080, and liveness kills it after 30 s, before readiness has taken it out',
+      'drain-liveness: Readiness and liveness of web both ask GET /ready on 8080, and liveness kills it after 30 s, no later than readiness takes it out',
     ]);
   });
 

@@ -233,11 +233,21 @@ describe('tests around a release', () => {
   });
 
   test('analyses of Argo Rollouts that run or call something', () => {
+    const templates = [{ templateName: 'smoke' }];
     const blueGreen = deployment({
       kind: 'Rollout',
-      spec: { strategy: { blueGreen: { prePromotionAnalysis: {}, postPromotionAnalysis: {} } } },
+      spec: { strategy: { blueGreen: { prePromotionAnalysis: { templates }, postPromotionAnalysis: { templates } } } },
     });
-    expect(state('smoke-tests', blueGreen)).toBe('passed');
+    const [job, web, query] = [{ job: { spec: {} } }, { web: { url: 'http://web' } }, { prometheus: { query: 'up' } }];
+    for (const provider of [job, web]) expect(state('smoke-tests', [blueGreen, analysis(provider)])).toBe('passed');
+    const measured = judged('smoke-tests', [blueGreen, analysis(query)]);
+    expect(measured.state).toBe('open');
+    expect(said(measured, 'seen')).toEqual([
+      'Rollout shop/web: the analysis before the switch measures; whether anything makes requests meanwhile cannot be seen',
+    ]);
+    expect(said(judged('smoke-tests', blueGreen), 'seen')).toEqual([
+      'Rollout shop/web: the analysis before the switch runs before users come; what it does is not among these files',
+    ]);
     expect(state('post-deployment-validation', blueGreen)).toBe('passed');
     const step = { analysis: { templates: [{ templateName: 'smoke' }] } };
     const tested = canary({ steps: [step, { setWeight: 10 }, { pause: { duration: '1m' } }] });

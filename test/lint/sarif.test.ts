@@ -66,6 +66,7 @@ test('an answered no is a result, standard input and values have a place, and ea
   expect(logs[0]?.runs[0]?.results.at(-1)).toMatchObject({
     ruleId: 'load-test',
     message: { text: expect.stringContaining('next quarter') },
+    locations: [{ physicalLocation: { artifactLocation: { uri: 'cutover.checklist.yaml' } } }],
   });
 });
 

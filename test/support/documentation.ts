@@ -36,12 +36,13 @@ export function blocksOf(page: string, markdown: string): Block[] {
   return blocks;
 }
 
-/** README.md and the pages of docs, with their blocks. */
+/** The pages of the repository, with their blocks. */
 export function documentation(root: string): Block[] {
   const pages = [
     'README.md',
     'CONTRIBUTING.md',
     'CHANGELOG.md',
+    'examples/README.md',
     ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
   ];
   return pages

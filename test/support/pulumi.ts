@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import type { RegisterResourceRequest } from '@pulumi/pulumi/proto/resource_pb';
+import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from '@pulumi/pulumi/proto/resource_pb';
 
 /** A resource as a program registered it. */
 export interface Registered {
@@ -11,6 +11,7 @@ export interface Registered {
   readonly urn: string;
   readonly parent: string;
   readonly provider: string;
+  readonly isProtected: boolean;
   readonly ignoreChanges: readonly string[];
   readonly dependsOn: readonly string[];
   readonly aliases: readonly string[];
@@ -22,10 +23,16 @@ export interface Registered {
 export interface Ran {
   readonly resources: readonly Registered[];
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** What each component said that it has made, by its URN. */
+  readonly registered: Readonly<Record<string, unknown>>;
   readonly warnings: readonly string[];
 }
 
 interface Monitor {
+  registerResourceOutputs(
+    request: RegisterResourceOutputsRequest,
+    done: (error: unknown, response: unknown) => void,
+  ): void;
   registerResource(request: RegisterResourceRequest, done: (error: unknown, response: unknown) => void): void;
 }
 
@@ -39,6 +46,7 @@ function noteOf(request: RegisterResourceRequest): Omit<Registered, 'inputs'> {
     urn: urnOf(request.getType(), request.getName()),
     parent: request.getParent(),
     provider: request.getProvider(),
+    isProtected: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
     dependsOn: request.getDependenciesList(),
     aliases,
@@ -53,6 +61,7 @@ function noteOf(request: RegisterResourceRequest): Omit<Registered, 'inputs'> {
 export async function run(program: () => unknown, { preview = false } = {}): Promise<Ran> {
   const inputs = new Map<string, Readonly<Record<string, unknown>>>();
   const notes: Omit<Registered, 'inputs'>[] = [];
+  const registered: Record<string, unknown> = {};
   const warn = jest.spyOn(pulumi.log, 'warn').mockResolvedValue();
   try {
     await pulumi.runtime.setMocks(
@@ -73,11 +82,17 @@ export async function run(program: () => unknown, { preview = false } = {}): Pro
       notes.push(noteOf(request));
       register(request, done);
     };
+    const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
+    monitor.registerResourceOutputs = (request, done) => {
+      registered[request.getUrn()] = request.getOutputs()?.toJavaScript();
+      registerOutputs(request, done);
+    };
     const outputs = await program();
     await pulumi.runtime.disconnect();
     return {
       resources: notes.map((note) => ({ ...note, inputs: inputs.get(note.urn) ?? {} })),
       outputs: (outputs ?? {}) as Readonly<Record<string, unknown>>,
+      registered,
       warnings: warn.mock.calls.map(([message]) => message),
     };
   } finally {

@@ -79,6 +79,7 @@ export class SamCanaryLambda extends Construct {
   readonly alarms: readonly cloudwatch.IAlarm[];
   /** The functions that run the checks. */
   readonly hooks: Readonly<Partial<Record<HookEvent, lambda.Function>>>;
+  /** The normal form of the strategy. */
   readonly plan: Plan;
   /** What is to be said about the strategy; also annotated. */
   readonly findings: readonly Finding[];

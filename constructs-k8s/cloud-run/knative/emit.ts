@@ -16,6 +16,7 @@ export interface KnativeFragment {
   readonly phases: readonly KnativePhase[];
 }
 
+/** What the target emits a phase with; names that are left out are called after the application. */
 export interface KnativeEmitOptions extends EmitOptions, Omit<ServiceOptions, 'name'> {
   /** Default: `knative`. */
   readonly platform?: ServicePlatform;

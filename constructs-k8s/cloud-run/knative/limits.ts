@@ -60,7 +60,7 @@ export const KNATIVE_LIMITS: Limits = {
   'on-failure.halt': unwatched,
   drain: approximated(
     'spec.template.spec.timeoutSeconds',
-    'it is also the longest that a request may take: a pod that leaves is given as long',
+    'it is also the longest that a request may take, ten minutes at the most unless an operator allows more and `timeout` says so: a pod that leaves is given as long',
     API,
   ),
   'stickiness.cookie': noStickiness,

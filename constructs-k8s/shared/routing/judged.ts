@@ -1,9 +1,7 @@
-import type { Construct } from 'constructs';
 import { judge, type Target } from '../../../lib/fidelity';
 import { CutoverError, type Finding } from '../../../lib/findings';
 import { type Phase, type Plan, plan } from '../../../lib/plan';
 import { Strategy } from '../../../lib/strategy';
-import { announce } from '../announce';
 import { type Driver, driverProblems, phaseOf, routedClauses } from './driver';
 import type { Voice } from './findings';
 
@@ -56,20 +54,4 @@ export function judgeRouting(at: string, props: ReleaseRoutingProps, router: Rou
   const findings = [...judge(planned, router.target, routedClauses(drivenBy)).findings, ...driving, ...own];
   CutoverError.throwIfAny(at, findings);
   return { plan: planned, phase: byController ? undefined : phaseOf(planned, phase), findings };
-}
-
-/**
- * The same for a construct of cdk8s, which tells its warnings.
- * @throws CutoverError with everything that is wrong.
- */
-export function judgedRouting(construct: Construct, props: ReleaseRoutingProps, router: Router): JudgedRouting {
-  const judged = judgeRouting(construct.node.path, props, router);
-  const accepted = new Set(judged.plan.accept.map(({ id }) => id));
-  const isTaken = ({ id }: Finding): boolean => accepted.has(id);
-  announce(
-    construct,
-    judged.findings.filter((one) => !isTaken(one)),
-  );
-  for (const { id, message } of judged.findings.filter(isTaken)) construct.node.addMetadata(`cutover:${id}`, message);
-  return judged;
 }

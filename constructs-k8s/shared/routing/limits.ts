@@ -58,7 +58,7 @@ export function runsNothing({ title, resource, source, pair, note }: Described):
     hold: byPeople('nothing counts the time; the phase lasts until the next one is applied'),
     preview: noTestRoute,
     'preview.hold': noTestRoute,
-    'approve.before-traffic': byPeople('nobody is asked, and nothing records who went on'),
+    'approve.before-traffic': noTestRoute,
     'approve.between-steps': byPeople('nobody is asked, and nothing records who went on'),
     'approve.timeout': untimed,
     'approve.continue': untimed,

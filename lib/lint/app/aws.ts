@@ -1,4 +1,4 @@
-import type { Part, Resource } from '../read/resource';
+import { Part, type Resource } from '../read/resource';
 import type { App } from './app';
 import { type Container, taskContainerOf } from './container';
 import type { Replacement } from './workloads';
@@ -17,6 +17,8 @@ export interface EcsWorkload {
   readonly targetGroups: readonly Part[];
   readonly replacement: Replacement;
   readonly strategy: Part;
+  /** Who replaces its tasks. */
+  readonly controller: 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL';
 }
 
 /** A Lambda function. */
@@ -35,9 +37,14 @@ const REPLACEMENTS: Readonly<Record<string, Replacement>> = {
   LINEAR: 'canary',
 };
 
+const CONTROLLERS = ['CODE_DEPLOY', 'EXTERNAL'] as const;
+
+const controllerOf = (properties: Part): EcsWorkload['controller'] =>
+  CONTROLLERS.find((one) => one === properties.at('DeploymentController', 'Type').text) ?? 'ECS';
+
 function ecsReplacement(properties: Part): Replacement {
   const configuration = properties.at('DeploymentConfiguration');
-  if (properties.at('DeploymentController', 'Type').text === 'CODE_DEPLOY') return 'blueGreen';
+  if (controllerOf(properties) !== 'ECS') return 'blueGreen';
   const named = REPLACEMENTS[configuration.at('Strategy').text ?? ''];
   if (named !== undefined) return named;
   const stopsAll =
@@ -66,17 +73,23 @@ export function ecsWorkloads(app: App): EcsWorkload[] {
       targetGroups: groups.flatMap((group) => app.referred(group) ?? []),
       replacement: ecsReplacement(properties),
       strategy: properties.at('DeploymentConfiguration'),
+      controller: controllerOf(properties),
     };
   });
 }
+
+const CUSTOM = /^(?:Custom::|AWS::CloudFormation::CustomResource$)/;
 
 /** CDK's own helpers, which serve no user: they run while a stack is deployed. */
 const HELPER = /CustomResource|LogRetention|Provider|BucketNotificationsHandler|SingletonLambda|framework-on/i;
 
 const isHelper = ({ resource }: Part): boolean => HELPER.test(resource.name);
 
-/** Functions that a release calls serve it, and no user. */
-function hookTargets(app: App): ReadonlySet<Resource> {
+/** Functions that a release or CloudFormation itself calls serve no user. */
+function called(app: App): ReadonlySet<Resource> {
+  const custom = app.resources
+    .filter(({ kind }) => CUSTOM.test(kind))
+    .map((resource) => Part.of(resource).at('Properties', 'ServiceToken'));
   const ecs = app
     .of('AWS::ECS::Service')
     .flatMap((part) => part.at('Properties', 'DeploymentConfiguration', 'LifecycleHooks').items)
@@ -89,7 +102,7 @@ function hookTargets(app: App): ReadonlySet<Resource> {
     .of('AWS::Serverless::Function')
     .map((part) => part.at('Properties', 'DeploymentPreference', 'Hooks'))
     .flatMap((hooks) => [hooks.at('PreTraffic'), hooks.at('PostTraffic')]);
-  return new Set([...ecs, ...aliases, ...sam].flatMap((part) => app.referred(part)?.resource ?? []));
+  return new Set([...custom, ...ecs, ...aliases, ...sam].flatMap((part) => app.referred(part)?.resource ?? []));
 }
 
 /** The alias of a function through which CodeDeploy moves its users. */
@@ -99,10 +112,10 @@ const aliasOf = (part: Part, app: App): Part | undefined =>
     .find((alias) => app.referred(alias.at('Properties', 'FunctionName'))?.resource === part.resource);
 
 export function functions(app: App): FunctionWorkload[] {
-  const hooks = hookTargets(app);
+  const others = called(app);
   return app
     .of(['AWS::Lambda::Function', 'AWS::Serverless::Function'])
-    .filter((part) => !isHelper(part) && !hooks.has(part.resource))
+    .filter((part) => !isHelper(part) && !others.has(part.resource))
     .map((part) => {
       const properties = part.at('Properties');
       const preference = properties.at('DeploymentPreference');

@@ -41,7 +41,10 @@ export function taskContainerOf(part: Part): Container {
 
 /** Containers that people put beside their own, by image: nothing of the application is in them. */
 const SIDECARS =
-  /(?:^|\/)(?:proxyv2|envoy|envoyproxy|linkerd|cloud-sql-proxy|cloudsql-proxy|gce-proxy|datadog\/agent|fluent-?bit|fluentd|filebeat|promtail|vector|otel|opentelemetry|aws-xray|xray-daemon|aws-for-fluent-bit|amazon-cloudwatch-agent|vault|oauth2-proxy|configmap-reload|k8s-sidecar|jaeger-agent|.*-exporter)/i;
+  /(?:^|\/)(?:proxyv2|envoy|envoyproxy|linkerd|cloud-sql-proxy|cloudsql-proxy|gce-proxy|datadog\/agent|fluent-?bit|fluentd|filebeat|promtail|vector|otel|opentelemetry|aws-xray|xray-daemon|aws-for-fluent-bit|amazon-cloudwatch-agent|vault|oauth2-proxy|configmap-reload|config(?:map)?-reloader|prometheus-config-reloader|pause|k8s-sidecar|jaeger-agent|.*-exporter)/i;
+
+/** The image of a container that only holds the place of a pod. */
+export const isPause = ({ image = '' }: Container): boolean => /(?:^|\/)pause(?::|@|$)/.test(image);
 
 export const isSidecar = ({ image = '' }: Container): boolean => SIDECARS.test(image);
 
@@ -51,8 +54,33 @@ const DATABASES =
 const STORES =
   /(?:^|\/)(?:redis[\w-]*|valkey|keydb|dragonfly|memcached|kafka|cp-kafka|rabbitmq|nats|zookeeper|etcd|minio|consul|vault)(?::|@|$)/i;
 
-/** The image of a server that keeps data, messages or a cache: its clients come back by themselves, and no load balancer drains it. */
-export const isStore = (container: Container): boolean => isDatabase(container) || STORES.test(container.image ?? '');
+/** Servers that keep data by the port on which they listen, and by what their name or image says of them. */
+const SERVERS: ReadonlyArray<readonly [number, RegExp, 'database' | 'store']> = [
+  [5432, /postgres|pgsql|timescale/i, 'database'],
+  [3306, /mysql|maria|percona|galera/i, 'database'],
+  [27017, /mongo/i, 'database'],
+  [1433, /mssql|sqlserver|sql-?data/i, 'database'],
+  [1521, /oracle/i, 'database'],
+  [9042, /cassandra|scylla/i, 'database'],
+  [26257, /cockroach/i, 'database'],
+  [6379, /redis|valkey|keydb|dragonfly/i, 'store'],
+  [11211, /memcache/i, 'store'],
+  [5672, /rabbit/i, 'store'],
+  [9092, /kafka|redpanda/i, 'store'],
+  [2181, /zoo|zk/i, 'store'],
+  [2379, /etcd/i, 'store'],
+];
 
-/** The image of a server that keeps data. */
-export const isDatabase = ({ image = '' }: Container): boolean => DATABASES.test(image);
+const isServer = ({ image = '', name, ports }: Container, kind: 'database' | 'store'): boolean =>
+  SERVERS.some(
+    ([port, pattern, what]) =>
+      what === kind && pattern.test(`${name} ${image}`) && ports.some(({ number }) => number === port),
+  );
+
+/** A server that keeps data, messages or a cache: its clients come back by themselves, and no load balancer drains it. */
+export const isStore = (container: Container): boolean =>
+  isDatabase(container) || STORES.test(container.image ?? '') || isServer(container, 'store');
+
+/** A server that keeps data. */
+export const isDatabase = (container: Container): boolean =>
+  DATABASES.test(container.image ?? '') || isServer(container, 'database');

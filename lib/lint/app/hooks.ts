@@ -1,16 +1,9 @@
 import type { Part } from '../read/resource';
 import type { App } from './app';
-
-/** Something that a release calls and waits for. */
-export interface Hook {
-  /** Before users come, after the last of them came, or in between. */
-  readonly when: 'before' | 'after' | 'between';
-  readonly part: Part;
-  /** What it is, in words: `the hook BeforeAllowTraffic`. */
-  readonly what: string;
-  /** A failure stops the release; otherwise it is only noted. */
-  readonly counts: boolean;
-}
+import { cloudDeployHooks } from './cloud-deploy-hooks';
+import { codeDeployHooks } from './code-deploy-hooks';
+import { calling, type Hook } from './hook';
+import { sameNamespace } from './selection';
 
 const STAGES: Readonly<Record<string, Hook['when']>> = {
   PRE_SCALE_UP: 'between',
@@ -29,8 +22,8 @@ function ecsHooks(app: App): Hook[] {
     .filter((hook) => hook.at('TargetType').text !== 'PAUSE');
   return hooks.flatMap((part) =>
     part.at('LifecycleStages').items.flatMap(({ text = '' }): Hook[] => {
-      const when = STAGES[text];
-      return when === undefined ? [] : [{ when, part, what: `the function at ${text}`, counts: true }];
+      const when = Object.hasOwn(STAGES, text) ? STAGES[text] : undefined;
+      return when === undefined ? [] : [calling(when, part, `the function at ${text}`)];
     }),
   );
 }
@@ -46,42 +39,43 @@ function functionHooks(app: App): Hook[] {
     ...functions.map((part) => ['before', part.at('PreTraffic'), 'PreTraffic'] as const),
     ...functions.map((part) => ['after', part.at('PostTraffic'), 'PostTraffic'] as const),
   ];
-  return parts
-    .filter(([, part]) => part.isThere)
-    .map(([when, part, name]) => ({ when, part, what: `the hook ${name}`, counts: true }));
+  return parts.filter(([, part]) => part.isThere).map(([when, part, name]) => calling(when, part, `the hook ${name}`));
 }
 
-/** Whether the templates of an analysis run or call something, instead of measuring. */
-function tests(analysis: Part, app: App): boolean {
-  const names = new Set(analysis.at('templates').items.map((part) => part.at('templateName').text));
-  return app
-    .of(['AnalysisTemplate', 'ClusterAnalysisTemplate'])
-    .filter(({ resource }) => names.has(resource.name))
-    .flatMap((template) => template.at('spec', 'metrics').items)
-    .some((metric) => metric.at('provider', 'job').isThere || metric.at('provider', 'web').isThere);
+const ARGO = /^argoproj\.io$/;
+
+/** Providers of a metric that run or call something; all others measure. */
+const CALLS = ['job', 'web'] as const;
+
+/** What an analysis of Argo Rollouts does, as far as its templates are among the files. */
+function doing(analysis: Part, app: App): Hook['does'] {
+  const names = analysis.at('templates').items.map((part) => part.at('templateName').text);
+  const found = names.map((name) =>
+    app
+      .of(['AnalysisTemplate', 'ClusterAnalysisTemplate'], ARGO)
+      .filter(({ resource }) => resource.name === name && sameNamespace(resource, analysis.resource)),
+  );
+  const metrics = found.flat().flatMap((template) => template.at('spec', 'metrics').items);
+  if (metrics.some((metric) => CALLS.some((provider) => metric.at('provider', provider).isThere))) return 'calls';
+  return names.length === 0 || found.some(({ length }) => length === 0) ? 'unknown' : 'measures';
 }
 
 function rolloutHooks(app: App): Hook[] {
-  return app.of('Rollout', /^argoproj\.io$/).flatMap((rollout): Hook[] => {
+  return app.of('Rollout', ARGO).flatMap((rollout): Hook[] => {
     const blueGreen = rollout.at('spec', 'strategy', 'blueGreen');
-    const [before, after] = [blueGreen.at('prePromotionAnalysis'), blueGreen.at('postPromotionAnalysis')];
     let weight = 0;
-    const steps = rollout.at('spec', 'strategy', 'canary', 'steps').items.flatMap((step): Hook[] => {
+    const steps = rollout.at('spec', 'strategy', 'canary', 'steps').items.map((step) => {
       weight = step.at('setWeight').number ?? weight;
-      const part = step.at('analysis');
-      if (!part.isThere || !tests(part, app)) return [];
       const when = weight === 0 ? 'before' : weight === 100 ? 'after' : 'between';
-      return [{ when, part, what: `an analysis at ${weight}%`, counts: true }];
+      return [when, step.at('analysis'), `an analysis at ${weight}%`] as const;
     });
     return [
-      ...(before.isThere
-        ? [{ when: 'before', part: before, what: 'the analysis before the switch', counts: true } as const]
-        : []),
-      ...(after.isThere
-        ? [{ when: 'after', part: after, what: 'the analysis after the switch', counts: true } as const]
-        : []),
+      ['before', blueGreen.at('prePromotionAnalysis'), 'the analysis before the switch'] as const,
+      ['after', blueGreen.at('postPromotionAnalysis'), 'the analysis after the switch'] as const,
       ...steps,
-    ];
+    ]
+      .filter(([, part]) => part.isThere)
+      .map(([when, part, what]) => ({ when, part, what, counts: true, does: doing(part, app) }));
   });
 }
 
@@ -97,8 +91,8 @@ function flaggerHooks(app: App): Hook[] {
     .flatMap((canary) => canary.at('spec', 'analysis', 'webhooks').items)
     .flatMap((part): Hook[] => {
       const type = part.at('type').text ?? 'rollout';
-      const when = WEBHOOKS[type];
-      return when === undefined ? [] : [{ when, part, what: `the webhook ${type}`, counts: type !== 'post-rollout' }];
+      const when = Object.hasOwn(WEBHOOKS, type) ? WEBHOOKS[type] : undefined;
+      return when === undefined ? [] : [calling(when, part, `the webhook ${type}`, type !== 'post-rollout')];
     });
 }
 
@@ -108,4 +102,6 @@ export const hooksIn = (app: App): readonly Hook[] => [
   ...functionHooks(app),
   ...rolloutHooks(app),
   ...flaggerHooks(app),
+  ...codeDeployHooks(app),
+  ...cloudDeployHooks(app),
 ];

@@ -18,6 +18,14 @@ export interface Job {
 const HELM = 'helm.sh/hook';
 const ARGO = 'argocd.argoproj.io/hook';
 
+/** The part of a release that a check of our own blue/green, rolling and recreate Deployments belongs to. */
+const STAGE = 'cutover/stage';
+const STAGES: ReadonlyMap<unknown, When> = new Map([
+  ['before', 'before'],
+  ['test', 'before'],
+  ['full', 'after'],
+]);
+
 function whenOf(part: Part): { readonly when: When; readonly said: Part } {
   const annotations = part.at('metadata', 'annotations');
   const helm = annotations.at(HELM);
@@ -28,7 +36,10 @@ function whenOf(part: Part): { readonly when: When; readonly said: Part } {
   if (hooks(helm, /\bpost-(?:install|upgrade)\b/)) return { when: 'after', said: helm };
   if (hooks(argo, /\bPreSync\b/)) return { when: 'before', said: argo };
   if (hooks(argo, /\bPostSync\b/)) return { when: 'after', said: argo };
-  return { when: 'any time', said: part.at('metadata', 'annotations') };
+  const stage = part.at('metadata', 'labels', STAGE);
+  const own = STAGES.get(stage.value);
+  if (own !== undefined) return { when: own, said: stage };
+  return { when: 'any time', said: annotations };
 }
 
 const podsIn = (spec: Part): Container[] => spec.at('containers').items.map(containerOf);

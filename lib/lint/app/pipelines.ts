@@ -18,5 +18,5 @@ export function commandsIn(app: App): readonly Part[] {
 }
 
 /** The first command of a pipeline that says this. */
-export const commandWith = (app: App, pattern: RegExp): Part | undefined =>
-  commandsIn(app).find(({ text }) => pattern.test(text ?? ''));
+export const commandWith = (app: App, says: (text: string) => boolean): Part | undefined =>
+  commandsIn(app).find(({ text }) => says(text ?? ''));

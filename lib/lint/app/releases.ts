@@ -11,6 +11,8 @@ export interface AppRelease {
   readonly part: Part;
   /** What the engine will do, as far as the simulator understands it. */
   readonly playable: Playable | undefined;
+  /** What it does not understand. */
+  readonly why?: string;
 }
 
 const PLACES: Readonly<Record<string, readonly string[]>> = {
@@ -34,11 +36,12 @@ function groupsOf(resources: readonly Resource[]): Map<string, Resource[]> {
   return groups;
 }
 
-function played(read: () => Playable): Playable | undefined {
+function played(read: () => Playable): Pick<AppRelease, 'playable' | 'why'> {
   try {
-    return read();
+    return { playable: read() };
   } catch (error) {
-    if (error instanceof Unreadable || error instanceof NotUnderstood) return undefined;
+    if (error instanceof Unreadable || error instanceof NotUnderstood)
+      return { playable: undefined, why: error.message };
     throw error;
   }
 }
@@ -53,7 +56,7 @@ function releasesOf(group: readonly Resource[], templates: readonly Resource[]):
     const resource = group.find((one) => one.name === name && `${one.kind} ${one.name}` === title);
     const place = PLACES[resource?.kind ?? ''];
     if (resource === undefined || place === undefined) return [];
-    return [{ title: resource.title, part: Part.of(resource).at(...place), playable: played(read) }];
+    return [{ title: resource.title, part: Part.of(resource).at(...place), ...played(read) }];
   });
 }
 

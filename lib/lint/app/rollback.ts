@@ -23,11 +23,18 @@ function ecs(app: App): AutomaticRollback[] {
       ...(breaker.at('Enable').isTrue && breaker.at('Rollback').isTrue
         ? [{ part: breaker, what: 'ECS goes back when tasks do not start' }]
         : []),
+      ...configuration
+        .at('LifecycleHooks')
+        .items.filter((hook) => hook.at('HookTargetArn').isThere)
+        .map((hook) => ({ part: hook, what: 'ECS goes back when this hook fails' })),
     ];
   });
 }
 
 const codeDeploy = (app: App): AutomaticRollback[] => [
+  ...app
+    .of('AWS::CodeDeploy::BlueGreen')
+    .map((part) => ({ part, what: 'CloudFormation goes back when the deployment fails' })),
   ...app
     .of('AWS::CodeDeploy::DeploymentGroup')
     .map((part) => part.at('Properties', 'AutoRollbackConfiguration'))
@@ -40,6 +47,19 @@ const codeDeploy = (app: App): AutomaticRollback[] => [
     .map((part) => ({ part, what: 'CodeDeploy goes back by itself' })),
 ];
 
+/** Every analysis of a Rollout, also of an experiment that it runs. */
+function analysesOf(rollout: Part): Part[] {
+  const [canary, blueGreen] = [rollout.at('spec', 'strategy', 'canary'), rollout.at('spec', 'strategy', 'blueGreen')];
+  const steps = canary.at('steps').items;
+  return [
+    canary.at('analysis'),
+    blueGreen.at('prePromotionAnalysis'),
+    blueGreen.at('postPromotionAnalysis'),
+    ...steps.map((step) => step.at('analysis')),
+    ...steps.flatMap((step) => step.at('experiment', 'analyses').items),
+  ].filter(({ isThere }) => isThere);
+}
+
 function kubernetes(app: App): AutomaticRollback[] {
   const guarded = app.releases.filter(
     ({ part, playable }) =>
@@ -47,6 +67,17 @@ function kubernetes(app: App): AutomaticRollback[] {
       playable !== undefined &&
       playable.guards.length + playable.unplayed.length > 0,
   );
+  const measured = new Set(guarded.map(({ part }) => part.resource));
+  const analysed = app
+    .of('Rollout', /^argoproj\.io$/)
+    .filter(({ resource }) => !measured.has(resource))
+    .flatMap((rollout) => analysesOf(rollout).slice(0, 1));
+  const repairs = app
+    .of('Automation', /^deploy\.cloud\.google\.com$/)
+    .flatMap((part) => part.at('rules').items)
+    .flatMap((rule) => rule.at('repairRolloutRule', 'repairPhases').items)
+    .map((phase) => phase.at('rollback'))
+    .filter(({ isThere }) => isThere);
   const deadlines = app
     .of('Rollout', /^argoproj\.io$/)
     .map((part) => part.at('spec', 'progressDeadlineAbort'))
@@ -57,14 +88,16 @@ function kubernetes(app: App): AutomaticRollback[] {
     .filter(({ isThere }) => isThere);
   return [
     ...guarded.map(({ part, playable }) => ({ part, what: `${playable?.engine.name} goes back by what it measures` })),
+    ...analysed.map((part) => ({ part, what: 'Argo Rollouts goes back when an analysis fails' })),
+    ...repairs.map((part) => ({ part, what: 'Cloud Deploy goes back when a rollout fails' })),
     ...deadlines.map((part) => ({ part, what: 'Argo Rollouts goes back when new copies do not become ready in time' })),
     ...remediation.map((part) => ({ part, what: 'Flux goes back when an upgrade fails' })),
   ];
 }
 
 function pipelines(app: App): AutomaticRollback[] {
-  const helm = commandWith(app, HELM);
-  const undo = commandWith(app, UNDO);
+  const helm = commandWith(app, (text) => HELM.test(text));
+  const undo = commandWith(app, (text) => UNDO.test(text));
   return [
     ...(helm === undefined ? [] : [{ part: helm, what: 'Helm goes back when an upgrade fails' }]),
     ...(undo === undefined ? [] : [{ part: undo, what: 'the pipeline goes back' }]),

@@ -1,7 +1,9 @@
 import type { Part } from '../read/resource';
 import type { App } from './app';
 import { type EcsWorkload, ecsWorkloads, type FunctionWorkload, functions } from './aws';
+import { switchedDeployments } from './blue-green';
 import { type Container, containerOf, isSidecar } from './container';
+import { patchesAmong } from './patches';
 import { isSelected, portsTo, sameNamespace } from './selection';
 
 /** How the copies of a workload are replaced. */
@@ -37,8 +39,10 @@ export const KINDS = [
   'CloneSet',
   'Rollout',
   'ReplicaSet',
+  'ReplicationController',
 ] as const;
-const GROUPS = /^(?:apps|extensions|argoproj\.io|apps\.openshift\.io|apps\.kruise\.io)$/;
+/** A ReplicationController is of the core group, whose name is empty. */
+const GROUPS = /^(?:|apps|extensions|argoproj\.io|apps\.openshift\.io|apps\.kruise\.io)$/;
 const KNATIVE = /^serving\.knative\.dev$/;
 
 /** The workload of another kind that a Rollout stands for. */
@@ -54,14 +58,12 @@ function referencedBy(rollout: Part, app: App): Part | undefined {
     );
 }
 
-/** A patch of Kustomize has the kind and the name of what it changes, and no image of its own. */
-export const isPatch = (part: Part): boolean => {
-  const containers = part.at('spec', 'template', 'spec', 'containers').items;
-  return containers.length > 0 && containers.every((container) => !container.at('image').isThere);
-};
+/** Kinds whose pods stay as they are until somebody deletes them. */
+const KEEPING: ReadonlySet<string> = new Set(['ReplicaSet', 'ReplicationController', 'Pod']);
 
 function replacementOf(part: Part): { readonly replacement: Replacement; readonly strategy: Part } {
   const { kind } = part.resource;
+  if (KEEPING.has(kind)) return { strategy: part.at('spec', 'strategy'), replacement: 'by hand' };
   if (kind === 'StatefulSet' || kind === 'DaemonSet') {
     const strategy = part.at('spec', 'updateStrategy');
     return { strategy, replacement: strategy.at('type').text === 'OnDelete' ? 'by hand' : 'rolling' };
@@ -83,14 +85,17 @@ export const canaryOf = (part: Part, app: App): Part | undefined =>
         sameNamespace(canary.resource, part.resource),
     );
 
-function podWorkload(part: Part, app: App): PodWorkload | undefined {
+function podWorkload(part: Part, app: App, switched: Part | undefined): PodWorkload | undefined {
   const source = part.resource.kind === 'Rollout' ? (referencedBy(part, app) ?? part) : part;
-  const template = source.at('spec', 'template');
+  const template = part.resource.kind === 'Pod' ? source : source.at('spec', 'template');
   const pod = template.at('spec');
   const containers = pod.at('containers').items.map(containerOf);
-  if (containers.length === 0 || isPatch(source)) return undefined;
+  if (containers.length === 0) return undefined;
   const labels = template.at('metadata', 'labels');
-  const services = app.of('Service').filter((service) => isSelected(service, part.resource, labels));
+  // The version that waits gets its requests with the next switch.
+  const services = app
+    .of('Service')
+    .filter((service) => service.resource === switched?.resource || isSelected(service, part.resource, labels));
   const canary = canaryOf(part, app);
   const servers = [...services, ...(canary === undefined ? [] : [canary])];
   const ports = servers.flatMap(portsTo);
@@ -98,6 +103,8 @@ function podWorkload(part: Part, app: App): PodWorkload | undefined {
     container.ports.some(({ number, name }) => ports.some((port) => port === number || port === name)),
   );
   const own = containers.filter((container) => !isSidecar(container));
+  const replaced =
+    switched === undefined ? replacementOf(part) : ({ replacement: 'blueGreen', strategy: switched } as const);
   return {
     platform: 'kubernetes',
     title: part.resource.title,
@@ -107,9 +114,7 @@ function podWorkload(part: Part, app: App): PodWorkload | undefined {
     containers,
     servers,
     serving: servers.length === 0 ? [] : named.length > 0 ? named : own,
-    ...(canary === undefined
-      ? replacementOf(part)
-      : { replacement: 'canary', strategy: canary.at('spec', 'analysis') }),
+    ...(canary === undefined ? replaced : { replacement: 'canary', strategy: canary.at('spec', 'analysis') }),
   };
 }
 
@@ -132,11 +137,20 @@ function knativeWorkload(part: Part): PodWorkload | undefined {
   };
 }
 
+/** A pod of its own runs for long when a Service sends requests to it; any other may be a tool or a test. */
+const isServed = (pod: Part, app: App): boolean =>
+  app.of('Service').some((service) => isSelected(service, pod.resource, pod.at('metadata', 'labels'))) &&
+  !pod.at('metadata', 'annotations', 'helm.sh/hook').isThere;
+
 /** Everything that runs for long: pods, ECS services and functions. */
 export function workloadsIn(app: App): Workload[] {
-  const parts = app.of(KINDS, GROUPS);
+  const parts = [...app.of(KINDS, GROUPS), ...app.of('Pod', /^$/).filter((pod) => isServed(pod, app))];
   const replaced = new Set(app.of('Rollout', GROUPS).flatMap((rollout) => referencedBy(rollout, app)?.resource ?? []));
-  const pods = parts.filter(({ resource }) => !replaced.has(resource)).flatMap((part) => podWorkload(part, app) ?? []);
+  const patches = patchesAmong(parts, app);
+  const switched = switchedDeployments(app);
+  const pods = parts
+    .filter((part) => !replaced.has(part.resource) && !patches.has(part))
+    .flatMap((part) => podWorkload(part, app, switched.get(part.resource)) ?? []);
   const knative = app.of('Service', KNATIVE).flatMap((part) => knativeWorkload(part) ?? []);
   return [...pods, ...knative, ...ecsWorkloads(app), ...functions(app)];
 }

@@ -11,14 +11,16 @@ export function placeIn(
   lines: LineCounter,
   path: readonly Key[],
 ): Place | undefined {
+  const nameOf = (name: unknown): string => String(isScalar(name) ? name.value : name);
   let node: unknown = document.contents;
   let offset = document.contents?.range[0];
   for (const key of path) {
     if (isAlias(node)) node = node.resolve(document);
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+      const pair = node.items.find((item) => nameOf(item.key) === String(key));
       if (pair === undefined) break;
-      offset = pair.key.range[0];
+      // The key of a short function, as `!If`, is written nowhere.
+      offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
       node = pair.value;
     } else if (isSeq<ParsedNode>(node)) {
       const item = node.items[Number(key)];

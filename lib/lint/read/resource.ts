@@ -74,6 +74,19 @@ function valueText(value: unknown): string {
 }
 
 const FUNCTION = /^(?:Ref|Condition|Fn::\w+)$/;
+const IF = 'Fn::If';
+
+const onlyKey = (value: unknown): string | undefined => {
+  const names = isFields(value) ? Object.keys(value) : [];
+  return names.length === 1 ? names[0] : undefined;
+};
+
+/** What CloudFormation takes as if nothing were written. */
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || (isFields(value) && value.Ref === 'AWS::NoValue');
+
+/** The most conditions within conditions that are looked through. */
+const MOST_CHOICES = 16;
 
 /** A part of a resource that knows where it stands. */
 export class Part {
@@ -87,18 +100,32 @@ export class Part {
     return new Part(resource, [], resource.value);
   }
 
-  /** A part of this one; one without a value where there is none. */
+  /** A part of this one; one without a value where there is none. What a condition chooses is looked at as if it had been chosen. */
   at(...keys: readonly Key[]): Part {
-    let { value } = this;
+    let part: Part = this;
     for (const key of keys) {
+      const { resource, keys: before, value } = key === IF ? part : part.chosen;
       const holder = Array.isArray(value) || isFields(value) ? (value as Readonly<Record<Key, unknown>>) : undefined;
-      value = holder !== undefined && Object.hasOwn(holder, key) ? holder[key] : undefined;
+      const found = holder !== undefined && Object.hasOwn(holder, key) ? holder[key] : undefined;
+      part = new Part(resource, [...before, key], found);
     }
-    return new Part(this.resource, [...this.keys, ...keys], value);
+    return part;
   }
 
   get isThere(): boolean {
-    return this.value !== undefined && this.value !== null;
+    return !isNothing(this.chosen.value);
+  }
+
+  /** Of `Fn::If` the first choice that is something, otherwise this part. */
+  get chosen(): Part {
+    let part: Part = this;
+    for (let depth = 0; depth < MOST_CHOICES && onlyKey(part.value) === IF; depth += 1) {
+      const choice = part.at(IF);
+      if (!Array.isArray(choice.value)) return part;
+      const yes = choice.at(1);
+      part = isNothing(yes.value) ? choice.at(2) : yes;
+    }
+    return part;
   }
 
   get text(): string | undefined {
@@ -122,16 +149,17 @@ export class Part {
 
   /** An intrinsic function of CloudFormation, whose value nobody knows before the deploy. */
   get isFunction(): boolean {
-    const names = isFields(this.value) ? Object.keys(this.value) : [];
-    return names.length === 1 && FUNCTION.test(names[0] ?? '');
+    return FUNCTION.test(onlyKey(this.value) ?? '');
   }
 
   get items(): readonly Part[] {
-    return Array.isArray(this.value) ? this.value.map((_, at) => this.at(at)) : [];
+    const { value } = this.chosen;
+    return Array.isArray(value) ? value.map((_, at) => this.at(at)) : [];
   }
 
   get entries(): ReadonlyArray<readonly [string, Part]> {
-    return isFields(this.value) ? Object.keys(this.value).map((key) => [key, this.at(key)] as const) : [];
+    const { value } = this.chosen;
+    return isFields(value) ? Object.keys(value).map((key) => [key, this.at(key)] as const) : [];
   }
 
   get evidence(): Evidence {

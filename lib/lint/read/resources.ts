@@ -17,9 +17,13 @@ const TYPE = /^[A-Za-z0-9]+::[\w:@-]+$/;
 /** The most items of lists within lists that are taken out. */
 const MOST_LISTS = 8;
 
+/** Kustomize takes its own file without a kind. */
+const KUSTOMIZATION = /(?:^|[/\\])kustomization\.ya?ml$/;
+
 function manifests({ file, scope, value, placeOf }: Read, prefix: readonly Key[], depth: number): Resource[] {
-  const kind = textOf(dig(value, 'kind'));
-  const version = textOf(dig(value, 'apiVersion'));
+  const isOwn = KUSTOMIZATION.test(file) && isFields(value);
+  const kind = textOf(dig(value, 'kind')) ?? (isOwn ? 'Kustomization' : undefined);
+  const version = textOf(dig(value, 'apiVersion')) ?? (isOwn ? 'kustomize.config.k8s.io/v1beta1' : undefined);
   const items = dig(value, 'items');
   if (kind?.endsWith('List') && Array.isArray(items) && depth < MOST_LISTS) {
     return items.flatMap((item, at) =>
@@ -36,26 +40,28 @@ function manifests({ file, scope, value, placeOf }: Read, prefix: readonly Key[]
 
 function templated({ file, scope, value, placeOf }: Read): Resource[] {
   const merged = templateOf(value);
-  return Object.entries(fieldsOf(dig(value, 'Resources'))).flatMap(([id, resource]): Resource[] => {
-    const kind = textOf(dig(resource, 'Type'));
-    if (kind === undefined || !TYPE.test(kind)) return [];
-    const properties = merged.get(id)?.properties ?? {};
-    return [
-      {
-        file,
-        scope,
-        platform: 'aws',
-        kind,
-        group: '',
-        name: id,
-        namespace: undefined,
-        title: `${kind} ${id}`,
-        prefix: ['Resources', id],
-        value: { ...fieldsOf(resource), Properties: properties },
-        placeOf,
-      },
-    ];
-  });
+  return (['Resources', 'Hooks'] as const).flatMap((section) =>
+    Object.entries(fieldsOf(dig(value, section))).flatMap(([id, resource]): Resource[] => {
+      const kind = textOf(dig(resource, 'Type'));
+      if (kind === undefined || !TYPE.test(kind)) return [];
+      const properties = (section === 'Resources' ? merged.get(id)?.properties : dig(resource, 'Properties')) ?? {};
+      return [
+        {
+          file,
+          scope,
+          platform: 'aws',
+          kind,
+          group: '',
+          name: id,
+          namespace: undefined,
+          title: `${kind} ${id}`,
+          prefix: [section, id],
+          value: { ...fieldsOf(resource), Properties: properties },
+          placeOf,
+        },
+      ];
+    }),
+  );
 }
 
 const isTemplate = (value: Fields): boolean =>
@@ -65,6 +71,12 @@ const isWorkflow = (value: Fields): boolean => value.on !== undefined && isField
 
 const isGitLab = (value: Fields): boolean =>
   Object.values(value).some((job) => isFields(job) && Array.isArray(job.script) && job.stage !== undefined);
+
+/** What CodeDeploy is told to do with a version: for ECS and Lambda resources in a list, for machines hooks by their event. */
+const isAppSpec = (value: Fields): boolean =>
+  value.version !== undefined &&
+  ((Array.isArray(value.Resources) && value.Resources.some((one) => isFields(one))) ||
+    (isFields(value.hooks) && /^(?:linux|windows)$/.test(String(value.os))));
 
 function pipeline({ file, scope, value, placeOf }: Read, kind: string): Resource {
   const name = textOf(dig(value, 'name')) ?? file;
@@ -97,6 +109,7 @@ export function resourcesIn(read: Read): Resource[] {
   if (fragment !== undefined) return templated({ ...read, value: fragment });
   const found = manifests(read, [], 0);
   if (found.length > 0) return found;
+  if (isAppSpec(value)) return [pipeline(read, 'appspec')];
   if (isWorkflow(value)) return [pipeline(read, 'workflow')];
   return isGitLab(value) ? [pipeline(read, 'pipeline')] : [];
 }

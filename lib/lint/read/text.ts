@@ -45,6 +45,16 @@ function parsed(text: string): { readonly documents: readonly Document.Parsed[];
 const isDefinition = (text: string, { range }: Document.Parsed): boolean =>
   /^kind: CustomResourceDefinition\s*$/m.test(text.slice(range[0], range[1]));
 
+/** A line that only an engine of templates understands: it begins with its braces, or it is the one that YAML stumbles over. */
+const BRACES = /^\s*(?:- )?\{[{%]/m;
+
+function isTemplated(text: string, { range }: Document.Parsed, at: number): boolean {
+  const [line = ''] = text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n', 1);
+  return /\{[{%]/.test(line) || BRACES.test(text.slice(range[0], range[1]));
+}
+
+const UNRENDERED = 'it is a template ({{ … }}); render it first';
+
 function readYaml(file: string, text: string): Texts {
   const { documents, lines } = parsed(text);
   const reads: Read[] = [];
@@ -53,7 +63,9 @@ function readYaml(file: string, text: string): Texts {
     const [error] = document.errors;
     if (error !== undefined) {
       if (isDefinition(text, document)) return;
-      problems.push({ message: firstLine(error.message), line: Math.max(1, lines.linePos(error.pos[0]).line) });
+      const line = Math.max(1, lines.linePos(error.pos[0]).line);
+      const isTemplate = isTemplated(text, document, error.pos[0]);
+      problems.push(isTemplate ? { message: UNRENDERED, isTemplate } : { message: firstLine(error.message), line });
       return;
     }
     try {

@@ -4,7 +4,7 @@ import { isStore } from '../app/container';
 import { autoscalerDrain, awayOf, budgetDrain } from '../app/drain';
 import { endingOf, graceOf, preStopOf } from '../app/termination';
 import { ecsOf, type PodWorkload, podsOf } from '../app/workloads';
-import { bad, good, mistaken, type Observation, type Rule } from '../rule';
+import { bad, good, mistaken, type Observation, type Rule, unseen } from '../rule';
 
 const KILLS = /\bkill\s+-(?:9|s\s+(?:SIG)?KILL|KILL|SIGKILL)\b/;
 
@@ -48,7 +48,7 @@ function gone(workload: PodWorkload): Observation[] {
   const unavailable = strategy.at('rollingUpdate', 'maxUnavailable');
   const missing = replicas === undefined || !unavailable.isThere ? undefined : awayOf(workload, replicas);
   if (replicas === undefined || replicas === 0 || missing === undefined || missing < replicas) return [];
-  const message = `a release may take all ${replicas} ${replicas === 1 ? 'copy' : 'copies'} away at once`;
+  const message = `a release may take ${replicas === 1 ? 'its only copy' : `all ${replicas} copies`} away at once`;
   return [
     bad([unavailable, part.at('spec', 'replicas')], message, 'write maxUnavailable: 0 and maxSurge: 1', 'warning'),
   ];
@@ -57,6 +57,10 @@ function gone(workload: PodWorkload): Observation[] {
 function pods(workload: PodWorkload, app: App): Observation[] {
   const drained = [...autoscalerDrain(workload, app), ...budgetDrain(workload, app)].map((one) => mistaken(one));
   const wrong = [...killed(workload), ...gone(workload), ...drained];
+  if (wrong.length === 0 && workload.replacement === 'by hand')
+    return [
+      unseen(workload.part, 'nothing replaces its copies: whether whoever deletes them does so in turn cannot be seen'),
+    ];
   return wrong.length > 0 ? wrong : [good(workload.pod, 'its copies are stopped in turn, and with time to end')];
 }
 
@@ -73,7 +77,12 @@ function ecs({ properties, balancers, containers, replacement, strategy }: EcsWo
   }
   return wrong.length > 0
     ? wrong
-    : [good(properties.at('DeploymentConfiguration'), 'its tasks are stopped in turn, and with time to end')];
+    : [
+        good(
+          strategy.isThere ? strategy : properties,
+          `its tasks are stopped in turn${strategy.isThere ? '' : ', by default'}, and with time to end`,
+        ),
+      ];
 }
 
 export const abruptShutdown: Rule = {

@@ -78,6 +78,9 @@ export const connectionDraining: Rule = {
   why: 'The word that a pod leaves takes seconds to reach every node. Until then requests are sent to a process that has stopped listening.',
   fix: 'Wait in a preStop hook; keep the deregistration delay of the load balancer longer than the longest request.',
   source: 'https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/',
-  unless: { notApplicable: 'Nothing that gets requests is among these files.' },
+  unless: {
+    notApplicable:
+      'Nothing that gets requests is among these files, but for databases and caches, whose clients come back.',
+  },
   look: (app) => [...podsOf(app).flatMap((one) => pods(one, app)), ...ecsOf(app).flatMap(ecs), ...classic(app)],
 };

@@ -19,6 +19,7 @@ function managed(part: Part): Observation[] {
   const retention = properties.at('BackupRetentionPeriod');
   if (retention.number === 0)
     return [bad(retention, 'its automatic backups are off', 'write BackupRetentionPeriod: 7')];
+  if (retention.isFunction) return [unseen(retention, 'how long it keeps backups is not known before the deploy')];
   return [
     seen(
       retention,

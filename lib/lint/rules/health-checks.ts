@@ -28,7 +28,12 @@ function gated(one: DrainFinding, { part }: PodWorkload, app: App): Observation[
 function served(workload: PodWorkload, app: App): Observation[] {
   if (workload.part.resource.group === KNATIVE)
     return [good(workload.part, 'Knative itself asks its port before it sends requests')];
-  const found = podDrain(workload, app).filter(({ finding }) => ARRIVING.has(finding.id));
+  const serving = new Set(workload.serving.map(({ part }) => part.keys.join()));
+  const found = podDrain(workload, app)
+    .filter(({ finding }) => ARRIVING.has(finding.id))
+    .filter(
+      ({ finding, parts: [{ keys }] }) => finding.id !== 'drain-liveness' || serving.has(keys.slice(0, -1).join()),
+    );
   const trusted = found.filter(({ finding }) => finding.id === 'drain-min-ready');
   const wrong = found
     .filter((one) => !trusted.includes(one))

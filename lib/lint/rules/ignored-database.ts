@@ -41,7 +41,12 @@ function managed(part: Part): Observation[] {
   if (part.at('Properties', 'DBClusterIdentifier').isThere) return [];
   const policy = part.at('DeletionPolicy');
   const isLost = policy.text === 'Delete' || (!policy.isThere && !part.resource.kind.startsWith(KEPT));
-  if (!isLost) return [good(policy.isThere ? policy : part, 'its data outlive the stack')];
+  if (!isLost) {
+    const message = policy.isThere
+      ? 'its data outlive the stack'
+      : 'its data outlive the stack: a snapshot is taken, by default';
+    return [good(policy.isThere ? policy : part, message)];
+  }
   const message = 'its data go with the resource: a renamed logical id or a replaced resource takes them away';
   return [bad(policy, message, 'write DeletionPolicy: Retain and UpdateReplacePolicy: Retain', 'warning')];
 }

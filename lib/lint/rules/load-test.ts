@@ -6,7 +6,7 @@ export const loadTest: Rule = {
   title: 'Load test',
   kind: 'practice',
   reads:
-    'k6 and Locust resources; jobs and steps of pipelines that run a load tool; what makes traffic all the time or for an analysis, such as webhooks of Flagger, is shown beside the question.',
+    'k6 and Locust resources; jobs and steps of pipelines that run a load tool; what makes traffic all the time or for an analysis, such as `rollout` webhooks of Flagger and jobs of an AnalysisTemplate, is shown beside the question.',
   fails: 'Never by files: what is not among them may be elsewhere.',
   passes: 'Something among these files runs a load tool.',
   question: 'Was this version tried with the load of a usual day’s peak, and half of it more?',

@@ -43,7 +43,7 @@ const isPressed = (workflow: Part): boolean => {
 };
 
 function workflows(app: App): Observation[] {
-  const command = commandWith(app, DEPLOYS);
+  const command = commandWith(app, (text) => DEPLOYS.test(text));
   if (command === undefined) return [];
   const workflow = Part.of(command.resource);
   return command.resource.kind === 'workflow' && isPressed(workflow)

@@ -1,6 +1,6 @@
 import { type Alarm, alarmsIn } from '../app/alarms';
 import { alertsIn, collectorsIn, monitorsIn } from '../app/alerts';
-import { bad, good, type Observation, type Rule, seen } from '../rule';
+import { bad, good, type Observation, type Rule, seen, unseen } from '../rule';
 
 function alarm({ part, actions, isOff, named }: Alarm): Observation {
   const properties = part.at('Properties');
@@ -13,6 +13,9 @@ function alarm({ part, actions, isOff, named }: Alarm): Observation {
     );
   const [action] = actions;
   if (action !== undefined) return good(action, 'it calls somebody');
+  const written = properties.at('AlarmActions');
+  if (written.isThere && written.isFunction && written.items.length === 0)
+    return unseen(written, 'whom it calls is not known before the deploy');
   if (named !== undefined) return seen(named, `${part.resource.name} is heard by this, and calls nobody`);
   return bad(
     properties.at('AlarmActions'),

@@ -1,5 +1,6 @@
 import type { App } from '../app/app';
 import type { EcsWorkload } from '../app/aws';
+import { isPause } from '../app/container';
 import { checksNothing, probesOf } from '../app/probes';
 import { ecsOf, type PodWorkload, podsOf } from '../app/workloads';
 import type { Part } from '../read/resource';
@@ -14,6 +15,7 @@ const hollow = (probe: Part): Part | undefined => {
 
 function pods(workload: PodWorkload): Observation[] {
   if (workload.part.resource.group === 'serving.knative.dev') return [];
+  if (workload.containers.every(isPause)) return [];
   const probes = workload.containers.flatMap(probesOf);
   const empty = probes.flatMap((probe) => hollow(probe) ?? []);
   if (empty.length > 0) return empty.map((part) => bad(part, 'this probe succeeds whatever the application does', FIX));

@@ -41,7 +41,7 @@ export const oneStrategyForAll: Rule = {
   title: 'A single strategy for everything',
   kind: 'pitfall',
   reads:
-    'The strategy of every workload, written or by default, beside what the workload is: a server, a worker, a database, a function.',
+    'The strategy of every workload, written or by default, beside what the workload is: a server, a worker, a database, a function. Two Deployments of one image, of which a Service selects one, are blue/green.',
   fails:
     'A Deployment on a volume that only one node may write to is replaced by the default rolling update, which needs the volume twice.',
   passes: 'Workloads of different natures have different strategies.',

@@ -1,4 +1,5 @@
 import type { App } from '../app/app';
+import { KINDS } from '../app/workloads';
 import { Part } from '../read/resource';
 import { good, type Rule, seen } from '../rule';
 
@@ -30,18 +31,30 @@ function pipelines(app: App): Part[] {
 const OVERLAYS =
   /^(?:overlays|environments?|envs?|clusters|stages|k8s|kubernetes|manifests|kustomize|deploy(?:ments?)?|apps)$/;
 
-/** The folders of environments among those of manifests: any other folder may be called so by chance. */
-const environmentOf = (file: string): string => {
-  const folders = file.replace(/\\/g, '/').split('/').slice(0, -1);
-  return folders.filter((_, at) => at > 0 && OVERLAYS.test(folders[at - 1] ?? '')).join('/');
+/** The name of an environment ends with its stage, or with where that is: `shop-staging`, `staging-eu-west-1`. */
+const isNamed = (folder: string, pattern: RegExp): boolean => {
+  const name = folder.replace(/[-_.]?(?:\d+|(?:eu|us|ap|ca|sa|me|af)(?:-[\w-]+)?)$/, '');
+  const match = pattern.exec(name);
+  return match !== null && match.index + match[0].length === name.length;
 };
+
+/** The folders of environments among those of manifests: any other folder may be called so by chance. */
+const environmentsOf = (file: string): readonly string[] => {
+  const folders = file.replace(/\\/g, '/').split('/').slice(0, -1);
+  return folders.filter((_, at) => at > 0 && OVERLAYS.test(folders[at - 1] ?? ''));
+};
+
+/** What an application consists of; anything else may be in a namespace of a tool. */
+const RUNS = new Set<string>([...KINDS, 'Canary', 'Namespace']);
 
 /** The first resource whose namespace or file says such an environment. */
 function placed(app: App, pattern: RegExp): Part | undefined {
   for (const resource of app.resources) {
-    if (pattern.test(resource.namespace ?? '')) return Part.of(resource).at('metadata', 'namespace');
-    if (pattern.test(environmentOf(resource.file))) return Part.of(resource);
-    if (resource.kind === 'Namespace' && pattern.test(resource.name)) return Part.of(resource).at('metadata', 'name');
+    const part = Part.of(resource);
+    if (environmentsOf(resource.file).some((folder) => isNamed(folder, pattern))) return part;
+    if (!RUNS.has(resource.kind)) continue;
+    if (pattern.test(resource.namespace ?? '')) return part.at('metadata', 'namespace');
+    if (resource.kind === 'Namespace' && pattern.test(resource.name)) return part.at('metadata', 'name');
   }
   return undefined;
 }
@@ -51,7 +64,7 @@ export const productionOnlyTesting: Rule = {
   title: 'Testing in production only',
   kind: 'pitfall',
   reads:
-    'Stages of CodePipeline, Cloud Deploy and Kargo, environments of workflows, and names of namespaces and of folders such as `overlays/staging`.',
+    'Stages of CodePipeline, Cloud Deploy and Kargo, environments of workflows, and names of namespaces of workloads and of folders such as `overlays/staging`.',
   fails: 'Never by files: what is not among them may be elsewhere.',
   passes: 'A version goes through another environment first, or the files of one are among these.',
   question: 'Does each version run on a system that resembles production before it comes to production?',

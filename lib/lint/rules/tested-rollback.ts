@@ -6,7 +6,7 @@ export const testedRollback: Rule = {
   title: 'Tested rollback',
   kind: 'practice',
   reads:
-    'What goes back by itself: alarms and circuit breakers of ECS, CodeDeploy, Argo Rollouts, Flagger, Flux and Helm; it is shown beside the question.',
+    'What goes back by itself: alarms, hooks and circuit breakers of ECS, CodeDeploy, Argo Rollouts, Flagger, Cloud Deploy, Flux and Helm; it is shown beside the question.',
   fails: 'Never by files: they show what should go back, not whether it did.',
   passes: 'By an answer with its evidence, such as the last exercise.',
   question: 'Was a rollback tried lately, with this strategy, and how long did it take?',

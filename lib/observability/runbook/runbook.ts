@@ -6,6 +6,7 @@ import { abortText, type OperatedTarget, onFailureOf, operationsOf, refusals } f
 import type { AlertingRule, RuleGroup } from '../rule';
 import { byHand } from './operations';
 
+/** What a runbook says of the application and of the people. */
 export interface RunbookOptions {
   /** The application's name. */
   readonly name: string;

@@ -1144,7 +1144,10 @@ export const STRATEGY_SCHEMA: JsonSchema = {
       additionalProperties: false,
       description: 'Gives the new version more of the requests in equal steps.',
     },
-    AbTestStrategy: { anyOf: [{ $ref: '#/definitions/AudienceAbTest' }, { $ref: '#/definitions/SplitAbTest' }] },
+    AbTestStrategy: {
+      anyOf: [{ $ref: '#/definitions/AudienceAbTest' }, { $ref: '#/definitions/SplitAbTest' }],
+      description: 'Compare two versions for a time, split by audience or by share; nobody promotes by itself.',
+    },
     AudienceAbTest: {
       type: 'object',
       properties: {

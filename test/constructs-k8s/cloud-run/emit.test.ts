@@ -36,6 +36,20 @@ const problemsIn = (fragment: CloudRunFragment): string[] => [
   ...filesOf(fragment).flatMap((file) => deployProblems(file)),
 ];
 
+test('a longer drain than the platform lets a request take is as long as it lets', () => {
+  const timeouts = (drain: `${number}m`) => {
+    const planned = plan(Strategy.canary({ steps: [{ weight: 10, hold: '1h' }], drain }));
+    const services = [
+      knative.emit(planned, { name: 'web' }).phases[0]?.service,
+      cloudRun.emit(planned, { name: 'web' }).service,
+    ];
+    return services.map((service) => service?.spec.template.spec.timeoutSeconds);
+  };
+  expect(timeouts('5m')).toEqual([300, 300]);
+  expect(timeouts('30m')).toEqual([600, 1800]);
+  expect(timeouts('120m')).toEqual([600, 3600]);
+});
+
 describe('a release of Cloud Run', () => {
   const fragment = emitted(release);
 

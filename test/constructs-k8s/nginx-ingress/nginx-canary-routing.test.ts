@@ -146,6 +146,18 @@ const refusals: readonly [title: string, props: Props, id: keyof typeof NGINX_FI
     'nginx-annotation-value',
     'steps[0].audience',
   ],
+  [
+    'a header that NGINX ignores',
+    withAudience({ header: { name: 'session.id', equals: 'a' } }),
+    'nginx-header-name',
+    'steps[0].audience',
+  ],
+  [
+    'stickiness by a header that NGINX ignores until it is told otherwise',
+    { strategy: { ...simple, stickiness: { by: 'header', name: 'user_id' } } },
+    'nginx-header-name',
+    'stickiness.name',
+  ],
   ['a back reference', withAudience({ header: { name: 'x', matches: '(a)\\1' } }), 'nginx-regex', 'steps[0].audience'],
   ['an unknown phase', { phase: 'later' }, 'nginx-unknown-phase', 'phase'],
   ['a phase beside a controller', { phase: 'full', drivenBy: 'argo-rollouts' }, 'nginx-phase-with-controller', 'phase'],

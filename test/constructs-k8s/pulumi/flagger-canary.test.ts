@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as pulumi from '@pulumi/pulumi';
 import { FlaggerCanary, type FlaggerCanaryArgs } from '../../../constructs-k8s/pulumi';
 import { CutoverError } from '../../../lib/findings';
@@ -28,7 +29,7 @@ describe('FlaggerCanary', () => {
       objectsOf(ran)
         .map(({ inputs }) => inputs.kind)
         .sort(),
-    ).toEqual(['Canary', 'Deployment', 'MetricTemplate']);
+    ).toEqual(['Canary', 'ConfigMap', 'Deployment', 'MetricTemplate']);
     expect(objectOf(ran, 'Canary', 'web').dependsOn).toHaveLength(2);
     const deployment = objectOf(ran, 'Deployment', 'web');
     expect(deployment.ignoreChanges).toEqual(['spec.replicas']);
@@ -37,6 +38,86 @@ describe('FlaggerCanary', () => {
       spec: { replicas: 2, template: { metadata: { labels: { 'app.kubernetes.io/name': 'web' } } } },
     });
     expectValidManifests(objectsOf(ran).map(({ inputs }) => inputs));
+  });
+
+  describe('waits for Flagger', () => {
+    const image = (text: pulumi.Input<string>, more: object = {}): FlaggerCanaryArgs['template'] => ({
+      spec: { containers: [{ name: 'web', image: text, ports: [{ containerPort: 8080 }] }], ...more },
+    });
+    const released = async (own: Partial<FlaggerCanaryArgs>) => {
+      const ran = await run(() => void new FlaggerCanary('web', args(own)));
+      const canary = objectOf(ran, 'Canary', 'web');
+      const { annotations } = canary.inputs.metadata as { annotations?: Record<string, string> };
+      const mark = objectOf(ran, 'ConfigMap', 'web-release');
+      return { ran, canary, mark, waitFor: annotations?.['pulumi.com/waitFor'] };
+    };
+    const volumesOf = ({ inputs }: ReturnType<typeof objectOf>) =>
+      (inputs.spec as { template: { spec: { volumes: unknown } } }).template.spec.volumes;
+    const MARK = { name: 'release-mark', configMap: { name: 'web-release', optional: true } };
+
+    test('by a mark of these pods, that they refer to and that Flagger repeats with what has become of them', async () => {
+      const { ran, canary, mark, waitFor } = await released({ template: image('web:1') });
+      const { data } = mark.inputs as { data: { pods: string } };
+      // As Flagger makes it: the first eight bytes of the digest of the data, in JSON.
+      const checksum = createHash('sha256').update(`{"pods":"${data.pods}"}`).digest('hex').slice(0, 16);
+      expect(JSON.parse(waitFor ?? '')).toEqual([
+        `jsonpath={.status.trackedConfigs['configmap/web-release']}=${checksum}`,
+        'condition=Promoted',
+      ]);
+      const deployment = objectOf(ran, 'Deployment', 'web');
+      expect(volumesOf(deployment)).toEqual([MARK]);
+      expect(deployment.dependsOn).toEqual([expect.stringContaining('ConfigMap::web-release')]);
+      // Two weights, 100 %, and two ticks of the promotion; four ticks before and for a bad reading; the ten minutes that pods have.
+      expect(canary.timeout).toBe(`${(3 + 2 + 4) * 60 + 600}s`);
+    });
+
+    test('anew for other pods, and not for the same ones written in another order', async () => {
+      const more = { hostNetwork: true, serviceAccountName: 'web' };
+      const first = await released({ template: image('web:1', more) });
+      const again = await released({ template: image('web:1', { serviceAccountName: 'web', hostNetwork: true }) });
+      const late = await released({ template: image(pulumi.output('web:1'), more) });
+      const next = await released({ template: image('web:2', more) });
+      for (const { mark, waitFor } of [again, late]) {
+        expect(mark.inputs).toEqual(first.mark.inputs);
+        expect(waitFor).toBe(first.waitFor);
+      }
+      expect(next.mark.inputs).not.toEqual(first.mark.inputs);
+      expect(next.waitFor).not.toBe(first.waitFor);
+    });
+
+    test('with the volumes that the pods have, also when they are known late', async () => {
+      const own = [{ name: 'cache', emptyDir: {} }];
+      for (const volumes of [own, pulumi.output(own)]) {
+        const { ran } = await released({ template: image('web:1', { volumes }) });
+        expect(volumesOf(objectOf(ran, 'Deployment', 'web'))).toEqual([...own, MARK]);
+      }
+    });
+
+    test('as long as it is told, and not at all: then the pods are still the same', async () => {
+      const told = await released({ wait: '1h' });
+      expect(told.canary.timeout).toBe('3600s');
+      const unawaited = await released({ wait: false });
+      expect(unawaited.waitFor).toBeUndefined();
+      expect(unawaited.canary.timeout).toBeUndefined();
+      expect(objectOf(unawaited.ran, 'Deployment', 'web').inputs).toEqual(
+        objectOf(told.ran, 'Deployment', 'web').inputs,
+      );
+    });
+
+    test('not for a person, which it says', async () => {
+      const strategy = Strategy.canary({ steps: [{ weight: 10, approve: true }] });
+      const { ran, waitFor } = await released({ strategy, gate: { confirm: 'http://gate.test' } });
+      expect(waitFor).toBeUndefined();
+      expect(ran.warnings.join('\n')).toContain('[pulumi-approval]');
+    });
+
+    test('and refuses to give up before a healthy release is over', async () => {
+      const thrown: unknown = await released({ wait: '5m' }).catch((error: unknown) => error);
+      const errors = (thrown as CutoverError).findings.filter(({ severity }) => severity === 'error');
+      expect(errors).toEqual([
+        expect.objectContaining({ id: 'pulumi-wait', path: 'wait', received: '5m', expected: 'more than 5m' }),
+      ]);
+    });
   });
 
   test('takes outputs, in commands and addresses as well', async () => {

@@ -5,6 +5,7 @@ import type { ArgoRolloutsSettings } from '../../../constructs-k8s/argo-rollouts
 import { KNATIVE_LIMITS, KnativeCanaryService as KnativeConstruct } from '../../../constructs-k8s/cloud-run';
 import {
   FlaggerCanary as FlaggerConstruct,
+  type FlaggerEmitOptions,
   type FlaggerSettings,
   flaggerLimits,
 } from '../../../constructs-k8s/flagger';
@@ -119,7 +120,7 @@ function istio(
 const flaggerTemplate: PodTemplateArgs = { ...template, metadata: { ...template.metadata, labels: flaggerLabels } };
 
 /** The Deployment is the user's on one side, and of the component on the other one. */
-function flagger(settings: FlaggerSettings): Sides {
+function flagger(settings: FlaggerSettings & Pick<FlaggerEmitOptions, 'autoscaler'>): Sides {
   return {
     limits: flaggerLimits(settings),
     cdk8s: (chart, strategy) => {
@@ -127,7 +128,12 @@ function flagger(settings: FlaggerSettings): Sides {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
         metadata: { name: 'web', namespace: 'shop' },
-        spec: { replicas: 3, selector: { matchLabels: flaggerLabels }, template: flaggerTemplate },
+        spec: {
+          // An autoscaler counts the pods that it cares for.
+          ...(settings.autoscaler === undefined && { replicas: 3 }),
+          selector: { matchLabels: flaggerLabels },
+          template: flaggerTemplate,
+        },
       });
       return new FlaggerConstruct(chart, 'Web', { deployment, strategy, ...settings });
     },
@@ -214,6 +220,11 @@ export const SIDES: Readonly<Record<string, Sides>> = {
     audienceCapacity: 10,
     replicas: 3,
   }),
+  'ArgoRollout with the Gateway API': argo({
+    router: { kind: 'gateway-api', parents: [{ gateway: 'public', namespace: 'ingress' }] },
+    metrics: prometheus,
+    audienceCapacity: 10,
+  }),
   'ArgoRollout with a plugin and Datadog': argo({ router: { kind: 'plugin' }, metrics: { kind: 'datadog' } }),
   'ArgoRollout with CloudWatch': argo({ metrics: { kind: 'cloudwatch', candidate: version, stable: version } }),
   'FlaggerCanary with Istio': flagger({
@@ -230,6 +241,11 @@ export const SIDES: Readonly<Record<string, Sides>> = {
     provider: { kind: 'gatewayapi', gateways: [{ name: 'public', namespace: 'ingress' }] },
     metrics: prometheus,
     gate: { confirm: 'http://gate.test' },
+  }),
+  'FlaggerCanary with NGINX and an autoscaler': flagger({
+    provider: { kind: 'nginx' },
+    metrics: prometheus,
+    autoscaler: { name: 'web' },
   }),
   ReleaseObservability: observability,
   RollingDeployment: workload(RollingConstruct, RollingDeployment, { autoscaler: { min: 2, max: 5 } }),

@@ -10,6 +10,8 @@ import { Check, Strategy } from '../../../lib/strategy';
 import { expectValidManifests } from '../../support/kubernetes';
 import { objectOf, objectsOf, type Ran, run } from '../../support/pulumi';
 
+type Labels = Readonly<Record<string, string>>;
+
 const container = {
   name: 'web',
   ports: [{ containerPort: 8080 }],
@@ -80,6 +82,19 @@ describe('BlueGreenDeployment', () => {
     expect(smoke?.inputs).toMatchObject({ metadata: { annotations: { 'pulumi.com/replaceUnready': 'true' } } });
   });
 
+  test('waits for the pods of this very update, however many there are', async () => {
+    const ran = await run(() => void new BlueGreenDeployment('web', blueGreen({ idleReplicas: 0 })));
+    for (const name of ['web-blue', 'web-green']) {
+      const { annotations } = objectOf(ran, 'Deployment', name).inputs.metadata as { annotations: Labels };
+      // No space behind a path that is compared: the provider does not parse that.
+      expect(annotations['pulumi.com/waitFor']).toBe(
+        'jsonpath={.status.conditions[?@.type=="Available"&&$.status.updatedReplicas==$.spec.replicas&&' +
+          '$.status.replicas==$.spec.replicas&&$.status.availableReplicas==$.spec.replicas' +
+          '||@.type=="Available"&&$.spec.replicas==0&&!$.status.replicas]}',
+      );
+    }
+  });
+
   test('takes fewer idle pods: they go when the switch is over', async () => {
     const ran = await run(
       () => void new BlueGreenDeployment('web', blueGreen({ replicas: 4, idleReplicas: 0, live: 'green' })),
@@ -106,6 +121,7 @@ describe('BlueGreenDeployment', () => {
     await run(() => {
       const made = new BlueGreenDeployment('front', blueGreen({ metadata: { name: 'web' } }));
       expect(Object.keys(made.objects)).toEqual(expect.arrayContaining(['Deployment/web-blue', 'Service/web-preview']));
+      expect(made.objects['Job/web-smoke-blue']).toBeDefined();
       expect(made.deployments.green).toBe(made.objects['Deployment/web-green']);
       expect(made.active).toBe(made.objects['Service/web']);
       expect(made.preview).toBe(made.objects['Service/web-preview']);

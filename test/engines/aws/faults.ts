@@ -111,10 +111,11 @@ export function shopWith(faults: readonly Fault[]) {
     if (value === undefined) resource.addPropertyDeletionOverride(path);
     else resource.addPropertyOverride(path, value);
   }
-  const { checkout, admin, search, pricing } = stacks;
+  const { checkout, admin, search, pricing, pricingSam } = stacks;
   const plans = {
     'aws-ecs': [checkout.checkout.plan, admin.admin.plan, search.search.plan],
     'aws-lambda': [pricing.pricing.plan],
+    'aws-lambda-sam': [pricingSam.pricing.plan],
   };
   return { app, stacks: app.node.findAll().filter(Stack.isStack), plans };
 }

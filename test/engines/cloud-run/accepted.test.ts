@@ -37,7 +37,7 @@ describeWith(['kubernetes'], 'What is emitted for Knative and Cloud Run', () => 
       accepted += 1;
     }
     expect(accepted).toBeGreaterThan(10);
-    saw({ target: 'knative', engine: 'kubernetes', how: 'accepted' }, ...carried);
+    saw({ target: 'knative', engine: 'kubernetes', how: 'schema' }, ...carried);
   });
 
   test('the Service of Cloud Run is one of Knative', async () => {
@@ -47,7 +47,7 @@ describeWith(['kubernetes'], 'What is emitted for Knative and Cloud Run', () => 
     });
     const { service } = cloudRun.emit(plan(strategy), { name: 'web', ingress: 'internal', ...options });
     await space.apply([service], { dryRun: true });
-    saw({ target: 'cloud-run', engine: 'kubernetes', how: 'accepted' }, 'its Service, by the definitions of Knative');
+    saw({ target: 'cloud-run', engine: 'kubernetes', how: 'schema' }, 'its Service, by the definitions of Knative');
   });
 
   test('what Knative does not know is refused', async () => {

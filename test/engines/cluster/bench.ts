@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Access } from './kubeconfig';
 
-/** What the setup of a run leaves to its suites. */
+/** What the setup of a run leaves to the suites of a worker. */
 export interface Bench {
-  /** The folder of this run: logs, data and what is to be ended. */
+  /** The folder of this cluster: logs, data and what is to be ended. */
   readonly folder: string;
   readonly access: Access;
   readonly kubeconfig: string;
@@ -12,21 +12,26 @@ export interface Bench {
   readonly own: boolean;
 }
 
-const VARIABLE = 'CUTOVER_BENCH';
+/** The variable of jest that numbers its workers, from 1. */
+const { JEST_WORKER_ID: WORKER = '1' } = process.env;
+const VARIABLE = 'CUTOVER_BENCHES';
 
-export function writeBench(bench: Bench): void {
-  const file = join(bench.folder, 'bench.json');
-  writeFileSync(file, JSON.stringify(bench), { mode: 0o600 });
+/** Tells the workers of a run their benches, the first worker the first one. */
+export function writeBenches(folder: string, benches: readonly Bench[]): void {
+  const file = join(folder, 'benches.json');
+  writeFileSync(file, JSON.stringify(benches), { mode: 0o600 });
   process.env[VARIABLE] = file;
 }
 
-/** The bench of this run. */
+/** The bench of this worker. */
 export function bench(): Bench {
   const file = process.env[VARIABLE];
-  if (file === undefined || !existsSync(file)) {
+  const benches = file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Bench[]) : [];
+  const mine = benches[Number(WORKER) - 1];
+  if (mine === undefined) {
     throw new Error(
       'No cluster: run engine suites with npm run test:engines, or with jest --config jest.engines.config.js.',
     );
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as Bench;
+  return mine;
 }

@@ -3,16 +3,14 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtVersion, CLUSTER } from '../setup';
-import { writeBench } from './bench';
+import { type Bench, writeBenches } from './bench';
 import { startControlPlane } from './control-plane';
 import { readKubeconfig } from './kubeconfig';
 import { REAPER } from './reaper-handle';
 
-/** A cluster for the whole run: one made on the spot, or the user's own that `CUTOVER_KUBECONFIG` names. */
-export default async function setup(): Promise<void> {
+/** A cluster for each worker, made on the spot; or the user's own that `CUTOVER_KUBECONFIG` names, for one worker. */
+export default async function setup({ maxWorkers } = { maxWorkers: 1 }): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cutover-bench-'));
-  mkdirSync(join(folder, 'daemons'));
-  mkdirSync(join(folder, 'logs'));
   const keep = process.env.CUTOVER_KEEP === undefined ? '' : 'keep';
   const reaper = spawn(process.execPath, [join(__dirname, 'reaper.js'), folder, keep], {
     stdio: ['pipe', 'ignore', 'inherit'],
@@ -22,7 +20,15 @@ export default async function setup(): Promise<void> {
   process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
 
   const kubeconfig = process.env.CUTOVER_KUBECONFIG;
-  if (kubeconfig !== undefined) writeBench({ folder, own: false, access: readKubeconfig(kubeconfig), kubeconfig });
-  // Where these are absent, each suite says so.
-  else if (CLUSTER.every(builtVersion)) writeBench({ folder, own: true, ...(await startControlPlane(folder)) });
+  const workers = Array.from({ length: kubeconfig === undefined ? maxWorkers : 1 }, (_, at) => `worker-${at + 1}`);
+  const makeBench = async (worker: string): Promise<Bench> => {
+    const mine = join(folder, worker);
+    mkdirSync(join(mine, 'daemons'), { recursive: true });
+    if (kubeconfig !== undefined) return { folder: mine, own: false, access: readKubeconfig(kubeconfig), kubeconfig };
+    return { folder: mine, own: true, ...(await startControlPlane(mine)) };
+  };
+  // Where the engines of a cluster are absent, each suite says so.
+  if (kubeconfig !== undefined || CLUSTER.every(builtVersion)) {
+    writeBenches(folder, await Promise.all(workers.map(makeBench)));
+  }
 }

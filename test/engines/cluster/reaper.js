@@ -1,17 +1,17 @@
 // Outlives the tests: when they end, in whatever way, its input closes, and it ends every program that they started and
 // removes their folder.
 const { readdirSync, readFileSync, rmSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 
 const [folder, keep] = process.argv.slice(2);
 
-/** The processes that are described in the folder. */
+/** The processes that are described in the folder, in the part of each worker. */
 function pids() {
-  const daemons = join(folder, 'daemons');
-  return readdirSync(daemons).flatMap((name) => {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => basename(dirname(name)) === 'daemons');
+  return files.flatMap((name) => {
     try {
-      return [JSON.parse(readFileSync(join(daemons, name), 'utf8')).pid];
+      return [JSON.parse(readFileSync(join(folder, name), 'utf8')).pid];
     } catch {
       return [];
     }

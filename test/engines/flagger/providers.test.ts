@@ -1,6 +1,6 @@
 import { PROVIDERS } from '../../../constructs-k8s/flagger/providers';
 import { Guard, Strategy } from '../../../lib/strategy';
-import { type Daemon, describeWith, install, installUnknown, Prometheus, saw, startFlagger, until } from '../cluster';
+import { type Daemon, describeWith, install, Prometheus, saw, startFlagger, until } from '../cluster';
 import { playKnative } from './knative';
 import type { Deployment } from './objects';
 import { Outside } from './outside';
@@ -19,16 +19,6 @@ const strategy = Strategy.canary({
   bake: '10s',
   guards: [Guard.errorRate({ max: '5%', over: '10s' })],
 });
-
-/** Kinds that Flagger writes, and whose definitions no registry serves: what they hold is validated by nobody. */
-const UNDEFINED = [
-  { group: 'gateway.solo.io', version: 'v1', kind: 'RouteTable' },
-  { group: 'gloo.solo.io', version: 'v1', kind: 'Upstream' },
-  { group: 'kuma.io', version: 'v1alpha1', kind: 'TrafficRoute', scope: 'Cluster' },
-  { group: 'appmesh.k8s.aws', version: 'v1beta2', kind: 'VirtualNode' },
-  { group: 'appmesh.k8s.aws', version: 'v1beta2', kind: 'VirtualRouter' },
-  { group: 'appmesh.k8s.aws', version: 'v1beta2', kind: 'VirtualService' },
-] as const;
 
 describeWith(['flagger', 'prometheus'], 'Flagger, played with its other providers', () => {
   let outside: Outside;
@@ -79,8 +69,18 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played with its other provider
   }
 
   beforeAll(async () => {
-    await install('flagger', 'gateway-api', 'traefik', 'contour', 'apisix', 'knative');
-    await installUnknown(...UNDEFINED);
+    await install(
+      'flagger',
+      'gateway-api',
+      'traefik',
+      'contour',
+      'apisix',
+      'knative',
+      'gloo',
+      'gloo-gateway',
+      'kuma',
+      'app-mesh',
+    );
     outside = await Outside.open();
     prometheus = await Prometheus.start('flagger-providers', { jobs: { web: [outside.host] } });
     flagger = await startFlagger({ provider: 'istio', metrics: prometheus.address });

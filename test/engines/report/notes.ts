@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 export interface SeenNote {
   readonly target: string;
   readonly engine: string;
-  readonly how: 'played' | 'accepted';
+  readonly how: 'played' | 'accepted' | 'schema';
   /** A clause's key, or a sentence. */
   readonly what: string;
 }

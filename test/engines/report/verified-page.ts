@@ -1,19 +1,24 @@
 import type { AnyTarget } from '../../../cli/targets';
 import { CLAUSES, type ClauseKey } from '../../../lib/fidelity';
-import { builtVersion, engineOf } from '../setup';
+import { engineOf } from '../setup';
 import { ENGINES } from '../setup/table';
 import type { SeenNote } from './notes';
 
+/** How something was seen, the best first, and how the page says it. */
+const HOWS: readonly (readonly [how: SeenNote['how'], words: string])[] = [
+  ['played', 'played'],
+  ['accepted', 'accepted'],
+  ['schema', 'by schema'],
+];
 const keys = Object.keys(CLAUSES) as ClauseKey[];
 const isClause = (what: string): what is ClauseKey => what in CLAUSES;
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
-/** The version of an engine; of Debian's packages that of upstream, since Debian's own revisions come and go. */
-export function versionOf(name: string): string {
-  const engine = engineOf(name);
-  const version = builtVersion(name) ?? engine.version;
-  return engine.source.kind === 'debian' ? version.replace(/[-+].*$/, '') : version;
-}
+/** The version of an engine; of Debian's packages none, since a machine has that of its own release. */
+const versionOf = (name: string): string => {
+  const { version, source } = engineOf(name);
+  return source.kind === 'debian' ? 'of Debian' : version;
+};
 
 /** docs/verified.md: which clause of which target was seen on which engine. */
 export function verifiedPage(targets: readonly AnyTarget[], seen: readonly SeenNote[]): string {
@@ -25,10 +30,13 @@ export function verifiedPage(targets: readonly AnyTarget[], seen: readonly SeenN
 # Verified
 
 What was seen on a real engine, by the suites in \`test/engines\`. *Played*: an engine ran what we emit, and did what our trace says.
-*Accepted*: the engine's own validation takes it, and refuses what we refuse; nobody has played it here. *Refused*: Cutover refuses
-the clause on this target, so there is nothing to see. *No*: not seen on any engine; what we say of it is our reading of the
-documentation and the source. The engines are those of \`npm run engines:setup\`; the data path of a mesh or a load balancer is in none
-of them.
+*Accepted*: what admits it on the platform takes it, and refuses what is broken: an API server with the custom resources, or the code of
+Argo Rollouts, Istio, Knative or ingress-nginx that validates; nobody has played it here. *By schema*: a published schema takes it, with
+every unknown field an error, and refuses what is broken; the platform's own code has not read it here. *Refused*: Cutover refuses the
+clause on this target, so there is nothing to see. *No*: not seen at all, which ends a whole run with an error.
+
+A release in which a person applies one phase after the other is accepted when each phase is, in the place of the one before. The engines
+are those of \`npm run engines:setup\`; the data path of a mesh or a load balancer is in none of them.
 
 | clause | ${met.map(({ id }) => `\`${id}\``).join(' | ')} |
 |---|${met.map(() => '---').join('|')}|
@@ -48,21 +56,27 @@ Not to be had from a public registry:
 ${ENGINES.map(({ name, version, source }) => (source.kind === 'refused' ? `- ${name} ${version}: ${source.error}.\n` : '')).join('')}`;
 }
 
+/** The cells that say `no`, each a target and a clause. */
+export const unseenCells = (targets: readonly AnyTarget[], seen: readonly SeenNote[]): readonly string[] =>
+  targets.flatMap((target) =>
+    keys.flatMap((key) => (cell(key, target, seen) === 'no' ? `${target.id}: ${CLAUSES[key].title}` : [])),
+  );
+
 function cell(key: ClauseKey, { id, limits }: AnyTarget, seen: readonly SeenNote[]): string {
   const here = seen.filter(({ target, what }) => target === id && what === key);
-  if (here.some(({ how }) => how === 'played')) return 'played';
-  if (limits[key].verdict === 'refused') return 'refused';
-  return here.length > 0 ? 'accepted' : 'no';
+  const wasPlayed = here.some(({ how }) => how === 'played');
+  if (!wasPlayed && limits[key].verdict === 'refused') return 'refused';
+  return HOWS.find(([how]) => here.some((one) => one.how === how))?.[1] ?? 'no';
 }
 
 function section({ id, title }: AnyTarget, seen: readonly SeenNote[]): string {
   const here = seen.filter(({ target }) => target === id);
   const engines = unique(here.map(({ engine }) => engine));
   const told = engines.flatMap((engine) =>
-    (['played', 'accepted'] as const).flatMap((how) =>
+    HOWS.flatMap(([how, words]) =>
       line(
         engine,
-        how,
+        words,
         here.filter((one) => one.engine === engine && one.how === how),
       ),
     ),
@@ -70,7 +84,7 @@ function section({ id, title }: AnyTarget, seen: readonly SeenNote[]): string {
   return `## ${title}\n\n${told.join('\n')}\n`;
 }
 
-function line(engine: string, how: SeenNote['how'], notes: readonly SeenNote[]): string[] {
+function line(engine: string, how: string, notes: readonly SeenNote[]): string[] {
   if (notes.length === 0) return [];
   const what = unique(notes.map((note) => note.what));
   const clauses = what.filter(isClause).map((key) => CLAUSES[key].title);

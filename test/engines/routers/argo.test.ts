@@ -12,7 +12,6 @@ import {
 import type { IngressManifest } from '../../../constructs-k8s/shared/ingress';
 import { Strategy } from '../../../lib/strategy';
 import { type Daemon, describeWith, install, type Manifest, Space, saw, startArgo, until } from '../cluster';
-import { installAppMeshKinds } from './mesh';
 
 const strategy = Strategy.canary({
   steps: [
@@ -62,8 +61,7 @@ describeWith(['argo-rollouts'], 'Argo Rollouts moves the weights of the routers 
   const spaces: Space[] = [];
 
   beforeAll(async () => {
-    await install('traefik');
-    await installAppMeshKinds();
+    await install('traefik', 'app-mesh');
     argo = await startArgo({ args: ['--traefik-api-group=traefik.io', '--traefik-api-version=traefik.io/v1alpha1'] });
   });
   afterAll(async () => {

@@ -16,6 +16,8 @@ export interface GoSource {
   readonly define?: Readonly<Record<string, string>>;
   /** Replacements that the module names by a folder beside it, which its zip does not carry. */
   readonly replace?: Readonly<Record<string, string>>;
+  /** Files that are put into a copy of the module before it is built: programs of ours that use what it keeps to itself. */
+  readonly add?: Readonly<Record<string, string>>;
   /** Runs in a copy of the module before it is built: files that its own build generates. */
   readonly generate?: (folder: string) => void;
 }
@@ -34,13 +36,22 @@ export interface PythonSource {
   readonly requirements: readonly string[];
 }
 
+/** Schemas in a module of the Go module proxy, copied as they are published. */
+export interface SchemaSource {
+  readonly kind: 'schema';
+  readonly module: string;
+  readonly version: string;
+  /** Where each document lies in the module. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** Cannot be had from a public registry; nothing runs on it. */
 export interface RefusedSource {
   readonly kind: 'refused';
   readonly error: string;
 }
 
-export type Source = GoSource | DebianSource | PythonSource | RefusedSource;
+export type Source = GoSource | DebianSource | PythonSource | SchemaSource | RefusedSource;
 
 /** What a suite runs on. */
 export interface Engine {
@@ -60,5 +71,9 @@ export interface Resources {
   readonly module: string;
   readonly version: string;
   /** Files, or folders of which every YAML file is taken. */
-  readonly paths: readonly string[];
+  readonly paths?: readonly string[];
+  /** A package of Go types with markers, of which controller-gen makes the definitions. */
+  readonly types?: string;
+  /** The scope of all of them, where the types say it in a way that controller-gen does not read. */
+  readonly scope?: 'Cluster';
 }

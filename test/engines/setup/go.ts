@@ -1,6 +1,6 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { GoSource } from './engine';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { GoSource, SchemaSource } from './engine';
 import { run } from './run';
 
 interface Replacement {
@@ -9,7 +9,7 @@ interface Replacement {
 }
 
 /** Without cgo no C compiler is needed, and what is built runs anywhere. */
-const ENVIRONMENT = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-buildvcs=false' };
+export const ENVIRONMENT = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-buildvcs=false' };
 
 /** The folder with the files of a module, downloaded when it is not there yet. */
 export async function moduleFolder(module: string, version: string, log?: string): Promise<string> {
@@ -20,6 +20,12 @@ export async function moduleFolder(module: string, version: string, log?: string
     throw new Error(`${module}@${version}: ${reason(error.message)}`);
   });
   return (JSON.parse(described) as { Dir: string }).Dir;
+}
+
+/** Copies the documents of a module, without its protection against writing. */
+export async function copySchemas({ module, version, files }: SchemaSource, to: string, log: string): Promise<void> {
+  const from = await moduleFolder(module, version, log);
+  for (const [name, path] of Object.entries(files)) writeFileSync(join(to, name), readFileSync(join(from, path)));
 }
 
 /**
@@ -52,11 +58,15 @@ async function goModOf(source: GoSource, folder: string, work: string): Promise<
     .map(
       ({ Old, New }) => `replace ${[Old.Path, Old.Version].filter(Boolean).join(' ')} => ${New.Path} ${New.Version}`,
     );
-  if (source.generate !== undefined) {
+  if (source.generate !== undefined || source.add !== undefined) {
     const copy = join(work, 'module');
     cpSync(folder, copy, { recursive: true });
     await run('chmod', ['-R', 'u+w', copy]);
-    source.generate(copy);
+    source.generate?.(copy);
+    for (const [path, text] of Object.entries(source.add ?? {})) {
+      mkdirSync(dirname(join(copy, path)), { recursive: true });
+      writeFileSync(join(copy, path), text);
+    }
     replaced.push(`replace ${source.module} => ./module`);
   }
   const own = Object.entries(source.replace ?? {}).map(([path, by]) => `replace ${path} => ${by}`);

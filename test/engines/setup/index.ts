@@ -1,4 +1,6 @@
-import { programPath, stampOf } from './cache';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderOf, programPath, stampOf } from './cache';
 import type { Engine } from './engine';
 import { ENGINES } from './table';
 
@@ -26,6 +28,11 @@ export const CLUSTER = withAllBelow(['kubernetes']);
 
 /** The version of an engine that is built here, or nothing. */
 export const builtVersion = (name: string): string | undefined => stampOf(engineOf(name))?.version;
+
+/** A document of an engine that is a schema. */
+export function published<T>(engine: string, file: string): T {
+  return JSON.parse(readFileSync(join(folderOf(engineOf(engine)), file), 'utf8')) as T;
+}
 
 /** Where a program lies. */
 export function program(name: string): string {

@@ -4,7 +4,7 @@ import { columns } from '../../../lib/findings';
 import { ailmentOf, CACHE, folderOf, stampOf, writeStamp } from './cache';
 import { unpackDebian } from './debian';
 import type { Engine } from './engine';
-import { buildGo } from './go';
+import { buildGo, copySchemas } from './go';
 import { makeVenv } from './python';
 import { fetchResources } from './resources';
 import { finish } from './run';
@@ -28,7 +28,7 @@ const TOOLS = {
   },
   'apt-get': { check: ['--version'], missing: 'apt-get is not there: this engine comes from Debian’s packages.' },
 } as const;
-const NEEDS = { go: 'go', python: 'python3', debian: 'apt-get' } as const;
+const NEEDS = { go: 'go', schema: 'go', python: 'python3', debian: 'apt-get' } as const;
 
 async function setUp(engine: Engine): Promise<Row> {
   if (engine.source.kind === 'refused') return { ...rowOf(engine, 'refused'), error: engine.source.error };
@@ -62,6 +62,7 @@ async function build(engine: Engine): Promise<string> {
   const { source } = engine;
   if (source.kind === 'debian') return unpackDebian(source, join(folder, 'bin'), log);
   if (source.kind === 'go') await buildGo(source, join(folder, 'bin'), log);
+  if (source.kind === 'schema') await copySchemas(source, folder, log);
   if (source.kind === 'python') await makeVenv(source, folder, log);
   return engine.version;
 }

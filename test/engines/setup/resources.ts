@@ -1,16 +1,22 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { CACHE, recipeOf, resourcesFolder, SCHEMAS } from './cache';
+import { CACHE, programPath, recipeOf, resourcesFolder, SCHEMAS } from './cache';
 import type { Resources } from './engine';
-import { moduleFolder } from './go';
+import { ENVIRONMENT, moduleFolder } from './go';
+import { run } from './run';
 import { type CustomResource, schemasOf, schemasOfSwagger } from './schema';
-import { RESOURCES, SWAGGER } from './table';
+import { CONTROLLER_GEN, RESOURCES, SWAGGER } from './table';
 
-/** Copies the custom resources of every module into the cache and writes their JSON Schemas; gives what failed. */
+/** Copies the custom resources of every module into the cache, or makes them, and writes their JSON Schemas; gives what failed. */
 export async function fetchResources(log: string): Promise<readonly string[]> {
   const stamp = join(CACHE, 'schemas.json');
-  const recipe = recipeOf([RESOURCES, SWAGGER, readFileSync(join(__dirname, 'schema.ts'), 'utf8')]);
+  const recipe = recipeOf([
+    RESOURCES,
+    SWAGGER,
+    CONTROLLER_GEN.version,
+    readFileSync(join(__dirname, 'schema.ts'), 'utf8'),
+  ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === recipe && existsSync(SCHEMAS)) return [];
   rmSync(SCHEMAS, { recursive: true, force: true });
   const failures: string[] = [];
@@ -33,7 +39,11 @@ async function copyResources(resources: Resources, log: string): Promise<void> {
   const to = resourcesFolder(resources);
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  for (const path of resources.paths.map((one) => join(from, one))) {
+  if (resources.types !== undefined) {
+    const args = ['crd:allowDangerousTypes=true', `paths=${resources.types}`, `output:crd:dir=${to}`];
+    await run(programPath(CONTROLLER_GEN, 'controller-gen'), args, { cwd: from, env: ENVIRONMENT, log });
+  }
+  for (const path of (resources.paths ?? []).map((one) => join(from, one))) {
     const files = statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
     for (const file of files.filter((name) => name.endsWith('.yaml'))) cpSync(file, join(to, basename(file)));
   }
@@ -46,7 +56,8 @@ export function customResources(resources: Resources): readonly CustomResource[]
   return readdirSync(folder)
     .flatMap((name) => parseAllDocuments(withoutTexts(readFileSync(join(folder, name), 'utf8'))))
     .map((document) => document.toJS() as CustomResource | null)
-    .filter((one): one is CustomResource => one?.kind === 'CustomResourceDefinition');
+    .filter((one): one is CustomResource => one?.kind === 'CustomResourceDefinition')
+    .map((one) => (resources.scope === undefined ? one : { ...one, spec: { ...one.spec, scope: resources.scope } }));
 }
 
 /** Flagger folds quoted descriptions at the indentation of their keys, which Go reads and YAML does not allow. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Engine, Resources } from './engine';
 import { embedSchemas } from './pulumi-schemas';
 
@@ -5,10 +7,30 @@ const ARGO = { module: 'github.com/argoproj/argo-rollouts', version: 'v1.9.1' } 
 const KUBERNETES = 'v1.34.1';
 const FLAGGER = { module: 'github.com/fluxcd/flagger', version: 'v1.44.0' } as const;
 const ISTIO = { module: 'istio.io/istio', version: 'v0.0.0-20260827124520-eed52ebb66ad' } as const;
+const INGRESS_NGINX = { module: 'k8s.io/ingress-nginx', version: 'v0.0.0-20240708192948-52c50467d67d' } as const;
+/** The newest whose own requirements the Go module proxy serves too. */
+const KNATIVE = { module: 'knative.dev/serving', version: 'v0.49.1' } as const;
 const PULUMI = 'v3.259.0';
 const PULUMI_KUBERNETES = 'v4.0.0-20260115033456-f47bc2d6f199';
 /** The provider says that it is what belongs to the SDK of our development dependencies. */
 const PULUMI_KUBERNETES_SDK = '4.34.2';
+
+/** The text of a program of ours that is built inside of a module. */
+const own = (name: string): string => readFileSync(join(__dirname, 'programs', name), 'utf8');
+
+/** What makes custom resources of Go types. */
+export const CONTROLLER_GEN: Engine = {
+  name: 'controller-gen',
+  version: 'v0.23.0',
+  why: 'makes the definitions of App Mesh of the Go types that Flagger has of them',
+  source: {
+    kind: 'go',
+    module: 'sigs.k8s.io/controller-tools',
+    version: 'v0.23.0',
+    packages: { 'controller-gen': 'sigs.k8s.io/controller-tools/cmd/controller-gen' },
+  },
+  programs: [{ name: 'controller-gen', check: ['--version'] }],
+};
 
 /** Every engine, in the order in which it is built: what most suites stand on comes first. */
 export const ENGINES: readonly Engine[] = [
@@ -156,6 +178,30 @@ export const ENGINES: readonly Engine[] = [
     programs: [{ name: 'istioctl', check: ['version', '--remote=false'] }],
   },
   {
+    name: 'ingress-nginx',
+    version: INGRESS_NGINX.version,
+    why: 'the controller’s own reading of annotations, with its validation',
+    source: {
+      kind: 'go',
+      ...INGRESS_NGINX,
+      add: { 'cmd/read-annotations/main.go': own('read-annotations.go') },
+      packages: { 'read-annotations': `${INGRESS_NGINX.module}/cmd/read-annotations` },
+    },
+    programs: [{ name: 'read-annotations', check: ['--help'] }],
+  },
+  {
+    name: 'knative',
+    version: KNATIVE.version,
+    why: 'what its webhook validates of a Service',
+    source: {
+      kind: 'go',
+      ...KNATIVE,
+      add: { 'cmd/validate-services/main.go': own('validate-services.go') },
+      packages: { 'validate-services': `${KNATIVE.module}/cmd/validate-services` },
+    },
+    programs: [{ name: 'validate-services', check: ['--help'] }],
+  },
+  {
     name: 'pulumi',
     version: PULUMI,
     why: 'the engine behind the Automation API; the program itself runs in Node.js',
@@ -168,6 +214,7 @@ export const ENGINES: readonly Engine[] = [
     },
     programs: [{ name: 'pulumi', check: ['version'] }],
   },
+  CONTROLLER_GEN,
   {
     name: 'pulumi-kubernetes',
     version: PULUMI_KUBERNETES,
@@ -186,6 +233,30 @@ export const ENGINES: readonly Engine[] = [
     programs: [{ name: 'pulumi-resource-kubernetes', check: ['--help'] }],
   },
   {
+    name: 'google-apis',
+    version: 'v0.290.0',
+    why: 'the discovery documents of Cloud Run and Cloud Deploy, by which Google makes its clients',
+    source: {
+      kind: 'schema',
+      module: 'google.golang.org/api',
+      version: 'v0.290.0',
+      files: { 'run.json': 'run/v1/run-api.json', 'clouddeploy.json': 'clouddeploy/v1/clouddeploy-api.json' },
+    },
+    programs: [],
+  },
+  {
+    name: 'skaffold',
+    version: 'v2.16.1',
+    why: 'the JSON Schema of skaffold.yaml',
+    source: {
+      kind: 'schema',
+      module: 'github.com/GoogleContainerTools/skaffold/v2',
+      version: 'v2.16.1',
+      files: { 'v4beta12.json': 'docs-v2/content/en/schemas/v4beta12.json' },
+    },
+    programs: [],
+  },
+  {
     name: 'gateway-api-plugin',
     version: 'v0.15.0',
     why: 'Argo Rollouts on the Gateway API',
@@ -199,11 +270,11 @@ export const ENGINES: readonly Engine[] = [
   {
     name: 'app-mesh',
     version: 'v1.13.3',
-    why: 'CRDs of App Mesh',
+    why: 'the controller of App Mesh',
     source: {
       kind: 'refused',
       error:
-        'the Go module proxy serves no version of github.com/aws/aws-app-mesh-controller-for-k8s, so its CRDs cannot be had: no manifest for it meets an engine',
+        'the Go module proxy serves no version of github.com/aws/aws-app-mesh-controller-for-k8s: what we emit for it meets the definitions that controller-gen makes of the types in Flagger’s module, and neither its controller nor its webhooks',
     },
     programs: [],
   },
@@ -225,6 +296,10 @@ export const RESOURCES: readonly Resources[] = [
   { name: 'argo-rollouts', ...ARGO, paths: ['manifests/crds'] },
   { name: 'istio', ...ISTIO, paths: ['manifests/charts/base/files/crd-all.gen.yaml'] },
   { name: 'flagger', ...FLAGGER, paths: ['artifacts/flagger/crd.yaml'] },
+  { name: 'app-mesh', ...FLAGGER, types: './pkg/apis/appmesh/v1beta2' },
+  { name: 'gloo', ...FLAGGER, types: './pkg/apis/gloo/v1' },
+  { name: 'gloo-gateway', ...FLAGGER, types: './pkg/apis/gloogateway/v1' },
+  { name: 'kuma', ...FLAGGER, types: './pkg/apis/kuma/v1alpha1', scope: 'Cluster' },
   { name: 'gateway-api', module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', paths: ['config/crd/standard'] },
   {
     name: 'traefik',
@@ -240,7 +315,7 @@ export const RESOURCES: readonly Resources[] = [
   },
   // Its own module is not served; Argo Rollouts tests itself with this copy.
   { name: 'apisix', ...ARGO, paths: ['test/e2e/crds/apisix.yaml'] },
-  { name: 'knative', module: 'knative.dev/serving', version: 'v0.51.0', paths: ['config/core/300-resources'] },
+  { name: 'knative', module: KNATIVE.module, version: 'v0.51.0', paths: ['config/core/300-resources'] },
   {
     name: 'prometheus-operator',
     module: 'github.com/prometheus-operator/prometheus-operator',

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { AnyTarget } from '../../../cli/targets';
 import type { Manifest } from '../../../constructs-k8s/shared/manifest';
-import { judge, nearest, rulingsOf } from '../../../lib/fidelity';
-import { errorsOf } from '../../../lib/findings';
+import { nearest } from '../../../lib/fidelity';
 import { type Plan, plan } from '../../../lib/plan';
 import { Strategy } from '../../../lib/strategy';
 import { strategies } from '../../support/arbitrary';
+import { plansOfEveryClause } from '../../support/every-clause';
 
 /** What a target emits for one plan, under a name of its own. */
 export interface Emitted {
@@ -17,20 +17,15 @@ export interface Emitted {
 /** How many strategies are drawn; the seed is that of all properties. */
 const DRAWN = 60;
 
-/** What a target emits for random strategies that it takes, and for the nearest plan of those that it refuses. */
+/** What a target emits for plans with every clause that it takes, for random strategies, and for the nearest of those that it refuses. */
 export function emittedBy(target: AnyTarget): readonly Emitted[] {
-  return fc.sample(strategies(), DRAWN).flatMap((written, at) => {
-    const taken = takenBy(target, plan(Strategy.parse(written)));
-    if (taken === undefined) return [];
+  const drawn = fc
+    .sample(strategies(), DRAWN)
+    .flatMap((written) => nearest(plan(Strategy.parse(written)), target.limits)?.plan ?? []);
+  return [...plansOfEveryClause(target.limits), ...drawn].map((taken, at) => {
     const name = `web-${at}`;
-    return [{ name, plan: taken, manifests: manifestsIn(target.emit(taken, { name })) }];
+    return { name, plan: taken, manifests: manifestsIn(target.emit(taken, { name })) };
   });
-}
-
-function takenBy(target: AnyTarget, planned: Plan): Plan | undefined {
-  const refused = rulingsOf(planned, target.limits).some(({ verdict }) => verdict === 'refused');
-  if (!refused && errorsOf(judge(planned, target).findings).length === 0) return planned;
-  return nearest(planned, target.limits)?.plan;
 }
 
 /** The manifests in a fragment, however it groups them. */
