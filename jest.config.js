@@ -6,8 +6,9 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/engines/', '<rootDir>/test/browser/'],
-  // Removes the cdk.out folders that synthesis leaves in the system's temporary folder; gives all properties one seed.
-  setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean', '<rootDir>/test/support/seed.ts'],
+  globalSetup: '<rootDir>/test/support/temporary/setup.ts',
+  globalTeardown: '<rootDir>/test/support/temporary/teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/seed.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {
     '^cutover$': '<rootDir>/lib/index.ts',

@@ -6,6 +6,8 @@ module.exports = {
   ...base,
   testMatch: ['<rootDir>/test/engines/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Removes the cdk.out folders that synthesis leaves in the system's temporary folder.
+  setupFilesAfterEnv: [...base.setupFilesAfterEnv, 'aws-cdk-lib/testhelpers/jest-autoclean'],
   globalSetup: '<rootDir>/test/engines/cluster/global-setup.ts',
   globalTeardown: '<rootDir>/test/engines/cluster/global-teardown.ts',
   testTimeout: 180_000,

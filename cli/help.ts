@@ -15,7 +15,7 @@ Usage: cutover COMMAND [FILE] [options]
 ${indented(commands.map(({ name, operands, summary }) => [[name, ...operands].join(' '), summary]))}
 
 FILE is a strategy in YAML or JSON; - reads standard input.
-Exit code: 0 fine, 1 findings of severity error, 2 misuse.
+Exit code: 0 fine, 1 findings of severity error, 2 misuse, 70 a bug of Cutover.
 
 ${indented([
   ['cutover COMMAND --help', 'The options of a command.'],

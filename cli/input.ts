@@ -38,18 +38,23 @@ export function readText(file: string, limit: number): string {
   }
 }
 
+/** The text of a file up to so many bytes, or of standard input for `-`. */
+export const readInput = async (file: string, io: Io, limit: number): Promise<string> =>
+  file === '-' ? io.stdin(limit) : readText(file, limit);
+
+/** Parses the strategy in the text of a file. */
+export const strategyIn = (text: string, file: string): Parsed =>
+  parseStrategyText(text, file.endsWith('.json') ? { format: 'json' } : {});
+
 /** Reads and parses the strategy of a file, or of standard input for `-`. */
-export async function readStrategy(file: string, io: Io): Promise<Parsed> {
-  const text = file === '-' ? await io.stdin(LIMIT) : readText(file, LIMIT);
-  return parseStrategyText(text, file.endsWith('.json') ? { format: 'json' } : {});
-}
+export const readStrategy = async (file: string, io: Io): Promise<Parsed> =>
+  strategyIn(await readInput(file, io, LIMIT), file);
 
 /** Reads and parses a strategy as {@link readStrategy} does, or as it is in a git revision: `main:shop.yaml`. */
 export async function readStrategyOrRevision(file: string, io: Io): Promise<Parsed> {
   const revision = file === '-' || existsSync(file) ? undefined : revisionOf(file);
   if (revision === undefined) return readStrategy(file, io);
-  const text = readRevision(revision);
-  return parseStrategyText(text, file.endsWith('.json') ? { format: 'json' } : {});
+  return strategyIn(readRevision(revision), file);
 }
 
 /** How a file is called in messages. */

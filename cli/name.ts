@@ -14,3 +14,11 @@ export function nameOf(given: string | undefined, file: string): string {
     .toLowerCase();
   return NAME.test(fromFile) ? fromFile : 'app';
 }
+
+const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** The namespace of a cluster, where one is given. */
+export function namespaceOf(given: string | undefined): string | undefined {
+  if (given === undefined || NAMESPACE.test(given)) return given;
+  throw new Misuse(`--namespace ${given}: up to 63 lower case letters, digits and hyphens`);
+}

@@ -85,7 +85,9 @@ export function simulationText(simulation: Simulation, faults: readonly string[]
   const wrong = faults.length === 0 ? 'nothing goes wrong' : faults.join(' and ');
   const lines = [
     `${title}, played as ${engine.name} does it: ${wrong}`,
-    ...(hasTraffic ? [] : ['The strategy has no `traffic`: 100 requests a second with 0.1% errors are taken.']),
+    ...(hasTraffic
+      ? []
+      : ['Without `traffic` (or --rps and --error-rate) 100 requests a second with 0.1% errors are taken.']),
     ...unplayed.map(({ name, why }) => `Not played: ${name}, ${why}.`),
     '',
     ...columns([['runs', 'ending', 'after', 'requests to it', 'failed', 'why'], ...rows]).map((line) => `  ${line}`),

@@ -6,12 +6,12 @@ import {
   type Ruling,
   showNumber,
   spoken,
-  type Takers,
   verdictOf,
 } from '../lib/fidelity';
 import { errorsOf, type Finding } from '../lib/findings';
-import { outline } from '../lib/plan';
+import { outline, type Plan } from '../lib/plan';
 import { type Paint, painter } from './style';
+import { takersLines } from './takers-text';
 
 /** What one target makes of a plan. */
 export interface Answered {
@@ -95,25 +95,13 @@ function targetText({ judgement, nearest }: Answered, paint: Paint): string {
   return [headline(judgement, errorsOf(findings).length > 0, paint), ...lines].join('\n');
 }
 
-function takersText({ exact, approximated }: Omit<Takers, 'perhaps'>, paint: Paint): string {
-  const lines: string[] = [];
-  if (exact.length > 0) lines.push(`${paint('green', 'As it is')}: ${exact.join(', ')}`);
-  if (approximated.length > 0) lines.push(`${paint('yellow', 'With approximations')}: ${approximated.join(', ')}`);
-  return lines.length === 0 ? paint('red', 'No target takes it as it is.') : lines.join('\n');
-}
-
 /** The fidelity table of a plan, then target by target what is not exact and why. */
-export function targetsText(
-  line: string,
-  answered: readonly Answered[],
-  takers: Omit<Takers, 'perhaps'>,
-  color: boolean,
-): string {
+export function targetsText(planned: Plan, answered: readonly Answered[], color: boolean): string {
   const paint = painter(color);
   const table = fidelityText(
     answered.map(({ judgement }) => judgement),
     (verdict, text) => paint(STYLES[verdict], text),
   );
   const sections = answered.map((one) => targetText(one, paint));
-  return `${[paint('bold', line), table, ...sections, takersText(takers, paint)].join('\n\n')}\n`;
+  return `${[paint('bold', outline(planned)), table, ...sections, takersLines(planned, paint).join('\n')].join('\n\n')}\n`;
 }

@@ -14,7 +14,7 @@ import { kubernetes } from '../constructs-k8s/workload/target';
 import type { EmitOptions, Target } from '../lib/fidelity';
 import { unknown } from './misuse';
 
-/** A target of any fragment, emitted by name only. */
+/** A target of any fragment, emitted by name and namespace only. */
 export type AnyTarget = Target<unknown, EmitOptions>;
 
 /** Every target. Only pure files are loaded: no construct library. */

@@ -34,6 +34,7 @@ export {
 } from './evidence';
 export {
   type ByHand,
+  type ByPhase,
   CLAUSES,
   type Clause,
   type ClauseKey,
@@ -55,6 +56,7 @@ export {
   type Rule,
   type Ruling,
   type Runbook,
+  type RunbookOf,
   type RunbookVariable,
   rulingsOf,
   type Takers,

@@ -8,16 +8,19 @@ import {
   QUESTIONS,
   type Question,
   type QuestionId,
+  unanswered,
 } from '../../lib/advise';
-import { judge, nearest, verdictOf } from '../../lib/fidelity';
-import { errorsOf } from '../../lib/findings';
+import { nearest, verdictOf } from '../../lib/fidelity';
+import { columns, errorsOf } from '../../lib/findings';
 import { outline, type Plan, plan, strategyOf } from '../../lib/plan';
 import { parseStrategyText } from '../../lib/strategy';
 import { type Args, type Command, EXIT, JSON_OPTION } from '../command';
 import type { Io } from '../io';
+import { judged } from '../judged';
 import { Misuse, unknown } from '../misuse';
 import { printJson } from '../report';
 import { painter } from '../style';
+import { takersLines } from '../takers-text';
 import { type AnyTarget, TARGETS, targetOf } from '../targets';
 
 /** How often an answer that is none is asked for again. */
@@ -62,21 +65,35 @@ async function asked(
   throw new Misuse(`advise needs an answer: --${question.id} ${namesOf(question.id).join('|')}`);
 }
 
+const flagOf = (id: QuestionId): string => `--${id} ${id === 'traffic' ? 'N|' : ''}${namesOf(id).join('|')}`;
+
+/** What is missing when there is nobody to ask: first what is needed in any case, then what some answers lead to. */
+function missingText(answers: Answers): string {
+  const { needed, perhaps } = unanswered(answers);
+  const rows = [...needed, ...perhaps].map((id) => [
+    flagOf(id),
+    QUESTIONS[id].text,
+    needed.includes(id) ? '' : '(may be needed)',
+  ]);
+  return `advise needs answers, and there is no terminal to ask on:\n${columns(rows, 3)
+    .map((line) => `  ${line}`)
+    .join('\n')}`;
+}
+
 async function advised(answers: Answers, io: Io): Promise<Advice> {
   let known = answers;
   for (;;) {
     const next = advise(known);
     if ('advice' in next) return next.advice;
     const { question } = next;
-    if (io.ask === undefined)
-      throw new Misuse(`advise needs --${question.id} ${namesOf(question.id).join('|')}: ${question.text}`);
+    if (io.ask === undefined) throw new Misuse(missingText(known));
     known = { ...known, [question.id]: await asked(question, io.ask, io) };
   }
 }
 
 /** What a target makes of the strategy. */
 function answer(planned: Plan, target: AnyTarget) {
-  const judgement = judge(planned, target);
+  const judgement = judged(planned, target);
   const verdict = verdictOf(judgement);
   const near = verdict === 'refused' ? nearest(planned, target.limits) : undefined;
   return {
@@ -93,12 +110,6 @@ function answer(planned: Plan, target: AnyTarget) {
 
 type Answered = ReturnType<typeof answer>;
 
-const named = (answers: readonly Answered[], verdict: Answered['verdict']): string =>
-  answers
-    .filter((one) => one.verdict === verdict)
-    .map(({ id }) => id)
-    .join(', ');
-
 function platformText({ id, verdict, nearest: near }: Answered): string {
   if (verdict === 'exact') return `For ${id}: taken as it is.`;
   if (verdict === 'approximated') return `For ${id}: taken with approximations; cutover targets says which.`;
@@ -107,15 +118,10 @@ function platformText({ id, verdict, nearest: near }: Answered): string {
   return `For ${id}: not taken as it is.${nearestText}`;
 }
 
-function targetsLines(answers: readonly Answered[], platform: string | undefined): string[] {
-  const [exact, approximated] = [named(answers, 'exact'), named(answers, 'approximated')];
-  const chosen = answers.find(({ id }) => id === platform);
-  return [
-    ...(chosen === undefined ? [] : [platformText(chosen)]),
-    ...(exact === '' ? [] : [`Taken as it is by: ${exact}.`]),
-    ...(approximated === '' ? [] : [`Taken with approximations by: ${approximated}.`]),
-    ...(exact === '' && approximated === '' ? ['No target takes it as it is.'] : []),
-  ];
+const sentence = (line: string): string => `${line[0]?.toUpperCase()}${line.slice(1)}.`;
+
+function targetsLines(planned: Plan, chosen: Answered | undefined): string[] {
+  return [...(chosen === undefined ? [] : [platformText(chosen)]), ...takersLines(planned).map(sentence)];
 }
 
 export const adviseCommand: Command = {
@@ -132,7 +138,7 @@ export const adviseCommand: Command = {
         },
       ]),
     ),
-    platform: { value: 'ID', about: 'The platform that it is for; `cutover targets` names them.' },
+    target: { value: 'ID', about: 'The platform that it is for; what it makes of the strategy is said.' },
     json: JSON_OPTION,
   },
   details: `Questions without an option are asked, on a terminal. The strategy goes to standard output: cutover advise > strategy.yaml
@@ -140,7 +146,7 @@ export const adviseCommand: Command = {
 Example: cutover advise --downtime no --schema none --experiment no --validation gradual --traffic 120 --rollback instant`,
   async run(args, io) {
     const answers = given(args);
-    const [platform] = args.all('platform');
+    const [platform] = args.all('target');
     if (platform !== undefined) targetOf(platform);
     const advice = await advised(answers, io);
     const { strategy, findings } = parseStrategyText(advice.yaml, { format: 'yaml' });
@@ -162,7 +168,14 @@ Example: cutover advise --downtime no --schema none --experiment no --validation
     }
     if (advice.unasked.length > 0) io.err(`not needed: ${advice.unasked.map((id) => `--${id}`).join(', ')}\n`);
     io.out(`# ${advice.strategy}: ${advice.title}\n#\n${advice.yaml}`);
-    io.out(`\n${targetsLines(targets, platform).map(comment).join('\n')}\n`);
+    io.out(
+      `\n${targetsLines(
+        planned,
+        targets.find(({ id }) => id === platform),
+      )
+        .map(comment)
+        .join('\n')}\n`,
+    );
     return EXIT.fine;
   },
 };

@@ -3,12 +3,12 @@ import { prometheusSource } from '../../lib/fidelity';
 import { CutoverError, type Finding } from '../../lib/findings';
 import { alertRules, grafanaDashboard, type ObservabilityOptions, runbookText } from '../../lib/observability';
 import { type Plan, plan } from '../../lib/plan';
-import type { Percent } from '../../lib/strategy';
+import type { Duration, Percent } from '../../lib/strategy';
 import { type Args, type Command, EXIT, JSON_OPTION } from '../command';
 import { yamlText } from '../documents';
 import { fileName, readStrategy } from '../input';
 import { Misuse, unknown } from '../misuse';
-import { nameOf } from '../name';
+import { nameOf, namespaceOf } from '../name';
 import { given, numberOr } from '../numbers';
 import { exitOf, printJson, reportText } from '../report';
 import { inOptions, type OptionNames } from '../spoken-options';
@@ -25,6 +25,7 @@ const OPTIONS: OptionNames = {
   name: '--name',
   namespace: '--namespace',
   slo: '--slo',
+  window: '--window',
   runbookUrl: '--runbook-url',
   dashboardUrl: '--dashboard-url',
   'versions.candidate': '--candidate',
@@ -72,8 +73,9 @@ function optionsOf(args: Args, file: string, target: AnyTarget): ObservabilityOp
     versions,
     convention,
     ...given({
-      namespace: args.all('namespace')[0],
+      namespace: namespaceOf(args.all('namespace')[0]),
       slo: numberOr(args.all('slo')[0]) as Percent | undefined,
+      window: args.all('window')[0] as Duration | undefined,
       runbookUrl: args.all('runbook-url')[0],
       dashboardUrl: args.all('dashboard-url')[0],
     }),
@@ -94,7 +96,7 @@ function made(planned: Plan, target: AnyTarget, args: Args, file: string): Made 
   const runbook = runbookText(planned, target, {
     name: nameOf(args.all('name')[0], file),
     ...given({
-      namespace: args.all('namespace')[0],
+      namespace: namespaceOf(args.all('namespace')[0]),
       approvers: args.all('approvers')[0],
       dashboardUrl: args.all('dashboard-url')[0],
       rules: rules?.groups,
@@ -130,7 +132,7 @@ export const observeCommand: Command = {
   summary: 'Writes alerts, a dashboard and a runbook of a release.',
   operands: ['FILE'],
   options: {
-    target: { value: 'ID', about: 'The platform; `cutover targets FILE` names them.' },
+    target: { value: 'ID', about: 'The platform, which is needed; `cutover targets FILE` names them.' },
     rules: { about: 'Alerts, as a PrometheusRule in YAML.' },
     dashboard: { about: 'A Grafana dashboard, as JSON.' },
     runbook: { about: 'A runbook, in Markdown: what aborts, and what to do by hand.' },
@@ -140,6 +142,7 @@ export const observeCommand: Command = {
     candidate: { value: 'RE', about: "What follows the name in the new version's pods. Default: the platform's." },
     stable: { value: 'RE', about: "The same of the stable version's pods." },
     slo: { value: 'P', about: 'The share of requests that must succeed. Default: 99.9%.' },
+    window: { value: 'D', about: 'The time that the SLO is about. Default: 30d.' },
     approvers: { value: 'WHO', about: 'Who approves, for the runbook.' },
     'runbook-url': { value: 'URL', about: 'Where the runbook is published, for the alerts.' },
     'dashboard-url': { value: 'URL', about: 'Where the dashboard is, for the alerts and the runbook.' },

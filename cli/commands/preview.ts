@@ -1,11 +1,12 @@
-import { evidence } from '../../lib/evidence';
-import { fidelityText, type Judgement, judge, ownTrace, verdictOf } from '../../lib/fidelity';
+import { fidelityText, type Judgement, ownTrace, verdictOf } from '../../lib/fidelity';
 import { errorsOf } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
 import { executionText, html, mermaid, type PreviewModel, previewModel, svg, text } from '../../lib/preview';
 import type { Args } from '../command';
 import { type Command, EXIT, JSON_OPTION } from '../command';
+import { EVIDENCE_OPTIONS, evidenceOf, evidenceOptions } from '../evidence-options';
 import { fileName, readStrategy } from '../input';
+import { judged } from '../judged';
 import { Misuse } from '../misuse';
 import { titleOf, writeTo } from '../output';
 import { exitOf, printJson, reportText } from '../report';
@@ -52,6 +53,7 @@ export const previewCommand: Command = {
     svg: { value: 'OUT', about: 'As a picture, for a README; in light and dark.' },
     mermaid: { about: 'As a mermaid chart, for a pull request.' },
     target: { value: 'ID', multiple: true, about: 'A platform to judge by; may stand several times. A page has all.' },
+    ...EVIDENCE_OPTIONS,
     json: JSON_OPTION,
   },
   details:
@@ -60,12 +62,14 @@ export const previewCommand: Command = {
     const [file = ''] = args.positionals;
     const format = formatOf(args);
     const asked = [...new Set(args.all('target'))].map(targetOf);
-    const { strategy, findings } = await readStrategy(file, io);
+    const options = evidenceOptions(args);
+    const { strategy, findings: wrong } = await readStrategy(file, io);
     const planned = strategy && plan(strategy);
-    const known = planned && evidence(planned);
-    const model = planned && previewModel(planned, known);
+    const { made: known, findings: refused } = planned === undefined ? { findings: [] } : evidenceOf(planned, options);
+    const findings = [...wrong, ...refused];
+    const model = planned && known && previewModel(planned, known);
     const targets = asked.length === 0 && format === 'html' ? TARGETS : asked;
-    const judgements = planned === undefined ? [] : targets.map((target) => judge(planned, target));
+    const judgements = planned === undefined ? [] : targets.map((target) => judged(planned, target));
     if (format === 'json') {
       printJson(io, { file, preview: model ?? null, targets: judgements.map(targetData), findings });
       return exitOf(findings);

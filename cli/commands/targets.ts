@@ -1,14 +1,15 @@
-import { clauseDoc, judge, nearest, type Ruling, showNumber, takers, verdictOf } from '../../lib/fidelity';
+import { clauseDoc, nearest, type Ruling, showNumber, verdictOf } from '../../lib/fidelity';
 import { errorsOf } from '../../lib/findings';
 import { outline, type Plan, plan, strategyOf } from '../../lib/plan';
 import { type Command, EXIT, JSON_OPTION } from '../command';
 import { fileName, readStrategy } from '../input';
+import { judged } from '../judged';
 import { printJson, reportText } from '../report';
 import { type AnyTarget, TARGETS } from '../targets';
 import { type Answered, targetsText } from '../targets-text';
 
 function answer(planned: Plan, target: AnyTarget): Answered {
-  const judgement = judge(planned, target);
+  const judgement = judged(planned, target);
   return { judgement, ...(verdictOf(judgement) === 'refused' && { nearest: nearest(planned, target.limits) }) };
 }
 
@@ -70,7 +71,7 @@ export const targetsCommand: Command = {
       return exit;
     }
     if (findings.length > 0) io.err(reportText(fileName(file), findings, io.color));
-    if (planned !== undefined) io.out(targetsText(outline(planned), answers, takers(planned, TARGETS), io.color));
+    if (planned !== undefined) io.out(targetsText(planned, answers, io.color));
     return exit;
   },
 };

@@ -1,4 +1,5 @@
-import type { Finding, FindingDocs } from '../../lib/findings';
+import type { FindingDocs } from '../../lib/findings';
+import { findingsOf } from '../shared/findings';
 
 /** What Argo's own validation, and a little more, can say about a Rollout, its analysis templates, Services and routes. */
 export const ARGO_ROLLOUTS_FINDINGS = {
@@ -242,23 +243,11 @@ export const ARGO_ROLLOUTS_FINDINGS = {
 /** The ids of the findings about Argo Rollouts, which `accept` takes. */
 export type ArgoFindingId = keyof typeof ARGO_ROLLOUTS_FINDINGS;
 
-/** What is likely wrong, but runs. */
-const WARNINGS: ReadonlySet<ArgoFindingId> = new Set<ArgoFindingId>([
+/** A finding of this folder. What is likely wrong, but runs, is a warning. */
+export const finding = findingsOf<ArgoFindingId>(ARGO_ROLLOUTS_FINDINGS, [
   'argo-plugin-namespace',
   'argo-starting-step',
   'argo-metric-ends',
   'argo-metric-condition',
   'argo-metric-empty',
 ]);
-
-type Detail = Partial<Pick<Finding, 'received' | 'expected' | 'fix' | 'source'>>;
-
-/** A finding of this folder. */
-export const finding = (id: ArgoFindingId, path: string, message: string, detail: Detail = {}): Finding => ({
-  id,
-  severity: WARNINGS.has(id) ? 'warning' : 'error',
-  path,
-  message,
-  fix: ARGO_ROLLOUTS_FINDINGS[id].fix,
-  ...detail,
-});

@@ -8,7 +8,7 @@ import type {
 } from '../../lib/telemetry';
 import type { GatewayRoutingOptions, Parent } from '../gateway-api/options';
 import { CHECK_IMAGE } from '../shared/check-job';
-import type { Labels, PodTemplate, ServicePort } from '../shared/manifest';
+import type { PodsOptions } from '../shared/pods-options';
 
 /** No router: the share is the ratio of the copies behind one Service. */
 export interface NoRouter {
@@ -102,23 +102,9 @@ export interface ArgoRolloutsSettings extends Surroundings {
 }
 
 /** What is emitted, besides the plan. */
-export interface ArgoEmitOptions extends EmitOptions {
-  /** Default: the one that it is applied in. */
-  readonly namespace?: string;
-  /** Labels of every object. */
-  readonly labels?: Labels;
-  /** Labels that the pods have. Default: `app.kubernetes.io/name`. */
-  readonly selector?: Labels;
-  /** The pods. Default: one container with the application's name and an image to fill in. */
-  readonly template?: PodTemplate;
+export interface ArgoEmitOptions extends EmitOptions, PodsOptions {
   /** A Service that exists already and that clients call. Default: one of the application's name is made. */
   readonly service?: string;
-  /** The Services' ports; checks ask the first one. Default: `port` and `targetPort`. */
-  readonly ports?: readonly ServicePort[];
-  /** The Services' port. Default: 80. */
-  readonly port?: number;
-  /** The pods' port, a number or a name. Default: 8080. */
-  readonly targetPort?: number | string;
   /** Seconds without progress after which a release has failed; the preview of blue/green comes on top. Default: 600, and the strategy's minReady. */
   readonly progressDeadline?: number;
   /** Whether the Rollout says how many copies there are; an autoscaler says it otherwise. Default: true. */

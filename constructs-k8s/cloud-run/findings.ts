@@ -1,4 +1,5 @@
-import type { Finding, FindingDocs } from '../../lib/findings';
+import type { FindingDocs } from '../../lib/findings';
+import { findingsOf } from '../shared/findings';
 
 /** What Knative's and Cloud Run's constructs can say besides the rulings on the clauses. */
 export const CLOUD_RUN_FINDINGS = {
@@ -10,7 +11,12 @@ export const CLOUD_RUN_FINDINGS = {
   'cloud-run-revision': {
     title: 'The revision is not named as the platform wants it',
     why: 'A revision’s name begins with the Service’s and a hyphen, has up to 63 letters, and no two revisions have one name: the traffic could not be divided.',
-    fix: "Write, for example, `revisions: { stable: 'web-1-4-1', candidate: 'web-1-4-2' }`.",
+    fix: "Write, for example, `revisions: { stable: 'web-1-4-1', candidate: 'web-1-4-2' }`, or in the first release of all `revisions: { candidate: 'web-1-4-1' }`.",
+  },
+  'cloud-run-first-release': {
+    title: 'Everything goes to the new revision at once',
+    why: 'No stable revision is named. The first release of a Service has none: Knative is never ready while `traffic` names a revision that does not exist. Every later release has one, and without it no phase protects anybody.',
+    fix: 'In the first release nothing: name its revision as `revisions.stable` in the next one. Otherwise name the revision that answers now.',
   },
   'cloud-run-phase': {
     title: 'The phase cannot be chosen',
@@ -52,14 +58,5 @@ export const CLOUD_RUN_FINDINGS = {
 /** The ids of the findings about Cloud Run and Knative, which `accept` takes. */
 export type CloudRunFindingId = keyof typeof CLOUD_RUN_FINDINGS;
 
-type Detail = Partial<Pick<Finding, 'severity' | 'received' | 'expected' | 'fix' | 'source'>>;
-
 /** A finding of this folder. */
-export const finding = (id: CloudRunFindingId, path: string, message: string, detail: Detail = {}): Finding => ({
-  id,
-  severity: 'error',
-  path,
-  message,
-  fix: CLOUD_RUN_FINDINGS[id].fix,
-  ...detail,
-});
+export const finding = findingsOf(CLOUD_RUN_FINDINGS, ['cloud-run-first-release']);

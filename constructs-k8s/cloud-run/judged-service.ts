@@ -2,7 +2,8 @@ import { judge } from '../../lib/fidelity';
 import { CutoverError, type Finding } from '../../lib/findings';
 import { type Phase, type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
-import { carriedByService, driverProblems, type KnativeDriver, phaseOf } from './driver';
+import { driverProblems, phaseOf } from '../shared/routing/driver';
+import { carriedByService, type KnativeDriver, SERVICE } from './driver';
 import { knativeWeight } from './knative/emit';
 import { knative } from './knative/target';
 import type { KnativeServiceManifest } from './manifest';
@@ -36,7 +37,7 @@ export function judgeService(at: string, release: ServiceRelease, options: Servi
   const byPeople = drivenBy === 'people';
   const findings = [
     ...(byPeople ? judge(planned, knative, carriedByService).findings : []),
-    ...driverProblems(planned, drivenBy, name),
+    ...driverProblems(planned, !byPeople, name, SERVICE),
     ...serviceProblems(options, platform, byPeople),
   ];
   CutoverError.throwIfAny(at, findings);

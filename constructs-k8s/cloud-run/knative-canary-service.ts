@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
 import type { Strategy } from '../../lib/strategy';
-import { announce } from '../shared/announce';
+import { announceOpen } from '../shared/announce';
 import type { ContainerManifest } from '../shared/manifest';
 import type { KnativeDriver } from './driver';
 import { judgeService } from './judged-service';
@@ -18,7 +18,7 @@ export interface KnativeCanaryServiceProps extends Omit<ServiceOptions, 'name' |
   /** The containers of the new revision, as manifests. */
   readonly containers: readonly ContainerManifest[];
   /**
-   * The names of both revisions. Only where people drive the release: there they are needed.
+   * The names of both revisions; of the new one alone in the first release of all. Only where people drive the release: there they are needed.
    * @default - Cloud Run names them
    */
   readonly revisions?: Revisions;
@@ -61,7 +61,7 @@ export class KnativeCanaryService extends Construct {
       { strategy, drivenBy, platform, ...(phase !== undefined && { phase }) },
       options,
     );
-    announce(this, judged.findings);
+    announceOpen(this, judged.plan, judged.findings);
     this.plan = judged.plan;
     this.phase = judged.phase;
     this.findings = judged.findings;

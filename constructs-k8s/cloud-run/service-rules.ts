@@ -2,7 +2,7 @@ import type { Finding } from '../../lib/findings';
 import { finding } from './findings';
 import { KNATIVE_NUMBERS } from './knative/limits';
 import { CLOUD_RUN } from './limits';
-import { revisionsOf, type ServiceOptions, type ServicePlatform } from './service';
+import type { ServiceOptions, ServicePlatform } from './service';
 
 const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
@@ -14,16 +14,21 @@ const LIMITS = {
 
 const isName = (name: string, longest: number): boolean => NAME.test(name) && name.length <= longest;
 
-function revisionProblems(options: ServiceOptions): Finding[] {
-  const revisions = revisionsOf(options);
+function revisionProblems({ name: service, revisions }: ServiceOptions): Finding[] {
+  if (revisions === undefined) return [finding('cloud-run-revision', 'revisions', 'The revisions are not named')];
   const wrong = Object.entries(revisions)
-    .filter(([, name]) => !isName(name, KNATIVE_NUMBERS.longestName) || !name.startsWith(`${options.name}-`))
+    .filter(([, name]) => name !== undefined)
+    .filter(([, name]) => !isName(name, KNATIVE_NUMBERS.longestName) || !name.startsWith(`${service}-`))
     .map(([which, name]) =>
       finding('cloud-run-revision', `revisions.${which}`, 'This is no name of a revision of the Service', {
         received: name,
-        expected: `${options.name}-…, up to ${KNATIVE_NUMBERS.longestName} letters`,
+        expected: `${service}-…, up to ${KNATIVE_NUMBERS.longestName} letters`,
       }),
     );
+  if (revisions.stable === undefined) {
+    const message = `No stable revision is named, so that everything goes to ${revisions.candidate} at once, whatever the phase says`;
+    return [...wrong, finding('cloud-run-first-release', 'revisions.stable', message)];
+  }
   if (revisions.stable !== revisions.candidate) return wrong;
   return [
     ...wrong,

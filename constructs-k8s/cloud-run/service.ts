@@ -6,8 +6,8 @@ import type { KnativeServiceManifest, TrafficTarget } from './manifest';
 
 /** The names of both revisions. */
 export interface Revisions {
-  /** The one that answers now. */
-  readonly stable: string;
+  /** The one that answers now. Default: none, in the first release of all: everything goes to the new one. */
+  readonly stable?: string;
   /** The one that is released: the Service's name, a hyphen, and what is new with every release. */
   readonly candidate: string;
 }
@@ -49,8 +49,9 @@ export const TAGS = { candidate: 'preview', stable: 'stable' } as const;
 export const revisionsOf = ({ name, revisions }: Pick<ServiceOptions, 'name' | 'revisions'>): Revisions =>
   revisions ?? { stable: `${name}-stable`, candidate: `${name}-candidate` };
 
-/** The traffic of a phase. Both revisions are tagged all the time, so that either can be asked by itself, and none is collected. */
+/** The traffic of a phase; all of it to the new revision where there is no other. Both revisions are tagged all the time, so that either can be asked by itself, and none is collected. */
 export function trafficOf(weight: number, { stable, candidate }: Revisions): TrafficTarget[] {
+  if (stable === undefined) return [{ revisionName: candidate, percent: 100, tag: TAGS.candidate }];
   return [
     { revisionName: stable, percent: 100 - weight, tag: TAGS.stable },
     { revisionName: candidate, percent: weight, tag: TAGS.candidate },

@@ -1,4 +1,5 @@
 import type { ByHand, NotByHand, Operation, Runbook } from '../../lib/fidelity';
+import type { Plan } from '../../lib/plan';
 import type { Settled } from './settings';
 
 const NAMED = `'{"name":"{{name}}","namespace":"{{namespace}}"}'`;
@@ -62,38 +63,40 @@ function gated(settings: Settled, abort: Operation): Partial<Runbook> {
   };
 }
 
-/** A release of Flagger by hand. */
-export function flaggerRunbook(settings: Settled): Runbook {
-  const isKnative = settings.provider.kind === 'knative';
-  const abort = isKnative ? ABORT_KNATIVE : ABORT;
-  return {
-    tools: ['kubectl'],
-    variables: [],
-    watch: {
-      commands: [
-        'kubectl get canary {{name}} -n {{namespace}} --watch',
-        'kubectl describe canary {{name}} -n {{namespace}}',
-      ],
-      effect: 'They show the phase, the weight and the failed checks, and in the events why Flagger waits.',
-    },
-    approve: { instead: 'Nobody is asked.' },
-    promote: {
-      commands: [patch('{"skipAnalysis":true}')],
-      effect:
-        'Flagger promotes without a look at anything. Set it back to `false` afterwards: the next release would be unwatched too.',
-    },
-    pause: {
-      commands: [patch('{"suspend":true}')],
-      effect: 'Flagger does nothing more: the traffic stays where it is, and no guard is read.',
-    },
-    resume: { commands: [patch('{"suspend":false}')], effect: 'Flagger goes on where it was.' },
-    abort,
-    rollback: isKnative ? ROLLBACK_KNATIVE : ROLLBACK,
-    pointOfNoReturn: isKnative
-      ? 'With the promotion Flagger takes the new revision for the primary: from then on an abort does not lead to the old one.'
-      : 'With the promotion Flagger copies the new version into the primary: the old one has no copies any more.',
-    withApprovals: gated(settings, abort),
-    permissions: `\`patch\` of \`canaries\` (flagger.app) and of \`${isKnative ? 'services` (serving.knative.dev)' : 'deployments`'} in the namespace`,
-    source: 'https://docs.flagger.app/usage/how-it-works',
+/** A release of Flagger by hand: it can be told no where it asks for something. */
+export const flaggerRunbook =
+  (settings: Settled) =>
+  ({ phases }: Plan): Runbook => {
+    const isKnative = settings.provider.kind === 'knative';
+    const abort = isKnative ? ABORT_KNATIVE : ABORT;
+    return {
+      tools: ['kubectl'],
+      variables: [],
+      watch: {
+        commands: [
+          'kubectl get canary {{name}} -n {{namespace}} --watch',
+          'kubectl describe canary {{name}} -n {{namespace}}',
+        ],
+        effect: 'They show the phase, the weight and the failed checks, and in the events why Flagger waits.',
+      },
+      approve: { instead: 'Nobody is asked.' },
+      promote: {
+        commands: [patch('{"skipAnalysis":true}')],
+        effect:
+          'Flagger promotes without a look at anything. Set it back to `false` afterwards: the next release would be unwatched too.',
+      },
+      pause: {
+        commands: [patch('{"suspend":true}')],
+        effect: 'Flagger does nothing more: the traffic stays where it is, and no guard is read.',
+      },
+      resume: { commands: [patch('{"suspend":false}')], effect: 'Flagger goes on where it was.' },
+      abort,
+      rollback: isKnative ? ROLLBACK_KNATIVE : ROLLBACK,
+      pointOfNoReturn: isKnative
+        ? 'With the promotion Flagger takes the new revision for the primary: from then on an abort does not lead to the old one.'
+        : 'With the promotion Flagger copies the new version into the primary: the old one has no copies any more.',
+      ...(phases.some(({ approve }) => approve !== undefined) && gated(settings, abort)),
+      permissions: `\`patch\` of \`canaries\` (flagger.app) and of \`${isKnative ? 'services` (serving.knative.dev)' : 'deployments`'} in the namespace`,
+      source: 'https://docs.flagger.app/usage/how-it-works',
+    };
   };
-}

@@ -1,40 +1,61 @@
-import type { Runbook } from '../../lib/fidelity';
+import type { RoutedPhase } from '../shared/routing/phase';
+import { rewrite, routerRunbook } from '../shared/routing/runbook';
+import { edit, json } from '../shared/shell';
+import { gatewayPhase } from './emit';
+import type { GatewayRoute, RequestMirror } from './manifest';
+import { RULE } from './options';
+import { emitGatewayRouting } from './routing';
 
-const emitted = (phase: string): string =>
-  `cutover emit "$STRATEGY" --target gateway-api --name {{name}} --phase ${phase} | kubectl apply -n {{namespace}} -f -`;
+type Rule = GatewayRoute['spec']['rules'][number];
 
-/** Everything to the stable version, which is the first backend: no rule of an audience, no mirror. */
-const STABLE =
-  '.spec.rules |= [.[] | select((.name // "") | test("^audience-") | not) | if .name == "primary" then .backendRefs[0].weight = 1 | .backendRefs[1].weight = 0 | del(.filters) else . end]';
+/** The new version, as the weighted rule names it. */
+const CANARY = '(.backendRefs[1] | del(.weight))';
+
+/** The rule of an audience, made of the weighted one: its path and limits, with the headers of the audience. */
+function audienceRule({ name, matches = [] }: Rule): string {
+  const headers = matches.map((match) => json({ headers: match.headers }));
+  return `(${json({ name })} + {matches: [(.matches[0] // {}) + (${headers.join(', ')})], backendRefs: [${CANARY}]} + del(.name, .matches, .filters, .backendRefs))`;
+}
+
+const share = ({ percent, fraction }: RequestMirror): string =>
+  json(percent === undefined ? { fraction } : { percent });
+
+function weightedRule({ backendRefs = [], filters = [] }: Rule): string {
+  const weights = backendRefs.map(({ weight }, at) => `.backendRefs[${at}].weight = ${weight}`);
+  const mirror = filters[0]?.requestMirror;
+  const mirroring =
+    mirror === undefined
+      ? ''
+      : ` | .filters += [{type: "RequestMirror", requestMirror: ({backendRef: ${CANARY}} + ${share(mirror)})}]`;
+  return `(${weights.join(' | ')} | .filters = [(.filters // [])[] | select(.type != "RequestMirror")]${mirroring} | if .filters == [] then del(.filters) else . end)`;
+}
+
+/** The rules of a phase, in the place of those that the route has; your own stay. */
+function program(phase: RoutedPhase): string {
+  const { rules } = emitGatewayRouting({ name: '', parents: [], versions: { stable: '', canary: '' }, phase }).spec;
+  const made = rules.map((rule, at) => (at === rules.length - 1 ? weightedRule(rule) : audienceRule(rule)));
+  return rewrite('.spec.rules', RULE, made);
+}
 
 /** A release that people drive themselves, by a route of the Gateway API. */
-export const GATEWAY_RUNBOOK: Runbook = {
-  tools: ['kubectl', 'cutover', 'jq'],
+export const GATEWAY_RUNBOOK = routerRunbook({
+  tools: ['kubectl', 'jq'],
   variables: [
-    { name: 'STRATEGY', about: 'the file of the strategy' },
-    { name: 'PHASE', about: 'the phase that is next, as the table of the phases calls it' },
+    {
+      name: 'ROUTE',
+      about: 'the HTTPRoute or the GRPCRoute',
+      found: 'kubectl get httproute,grpcroute -n {{namespace}} --field-selector=metadata.name={{name}} -o name',
+    },
   ],
   watch: {
     commands: [
-      `kubectl get httproute {{name}} -n {{namespace}} -o jsonpath='{range .spec.rules[*]}{.name}{": "}{.backendRefs[*].weight}{"\\n"}{end}'`,
+      `kubectl get "$ROUTE" -n {{namespace}} -o jsonpath='{range .spec.rules[*]}{.name}{": "}{.backendRefs[*].weight}{"\\n"}{end}'`,
     ],
     effect: 'It shows the weights of the stable and of the new version, and the rules of audiences above them.',
   },
-  approve: {
-    commands: [emitted('"$PHASE"')],
-    effect: 'Every gateway routes as the phase says, each as soon as it has heard of it.',
-  },
-  promote: { commands: [emitted('full')], effect: 'The new version gets everything.' },
-  pause: { instead: 'Do not apply the next phase: nothing changes by itself.' },
-  resume: { commands: [emitted('"$PHASE"')], effect: 'The release goes on with the phase.' },
-  abort: {
-    commands: [`kubectl get httproute {{name}} -n {{namespace}} -o json | jq '${STABLE}' | kubectl replace -f -`],
-    effect: 'The stable version gets everything: weights, audiences and mirrors are taken back.',
-  },
-  rollback: {
-    instead: 'As long as the old version runs, it is the same as to abort. After that, deploy the old version first.',
-  },
-  pointOfNoReturn: 'When you stop the pods of the old version: a route stops none.',
-  permissions: '`get` and `update` of `httproutes` (gateway.networking.k8s.io) in the namespace',
+  routed: gatewayPhase,
+  commands: (phase) => [edit('"$ROUTE"', program(phase))],
+  effect: 'Every gateway routes as the phase says, each as soon as it has heard of it.',
+  permissions: '`get` and `update` of `httproutes` and `grpcroutes` (gateway.networking.k8s.io) in the namespace',
   source: 'https://gateway-api.sigs.k8s.io/guides/traffic-splitting/',
-};
+});

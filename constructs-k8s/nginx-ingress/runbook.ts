@@ -1,32 +1,36 @@
-import type { Runbook } from '../../lib/fidelity';
+import type { Plan } from '../../lib/plan';
+import { ALL, type RoutedPhase, START } from '../shared/routing/phase';
+import { routerRunbook } from '../shared/routing/runbook';
+import { patch } from '../shared/shell';
+import { nginxPhase } from './emit';
+import { emitNginxRouting } from './routing';
 
-const emitted = (phase: string): string =>
-  `cutover emit "$STRATEGY" --target nginx-ingress --name {{name}} --phase ${phase} | kubectl apply -n {{namespace}} -f -`;
+/** The annotations of the canary Ingress in a phase. */
+function annotationsOf(phase: RoutedPhase, { stickiness }: Plan): Readonly<Record<string, string>> {
+  const versions = { stable: '', canary: '' };
+  const { canary } = emitNginxRouting({ name: '', versions, phase, ...(stickiness && { stickiness }) });
+  return canary?.metadata.annotations ?? {};
+}
+
+/** Writes the annotations of a phase, and takes those of all others away. */
+function annotate(phase: RoutedPhase, plan: Plan): string {
+  const all = [START, ALL, ...plan.phases.map(nginxPhase)].flatMap((one) => Object.keys(annotationsOf(one, plan)));
+  const none = Object.fromEntries(all.map((key) => [key, null]));
+  const annotations = { ...none, ...annotationsOf(phase, plan) };
+  return patch('ingress {{name}}-canary', 'merge', { metadata: { annotations } });
+}
 
 /** A release that people drive themselves, by the canary annotations of ingress-nginx. */
-export const NGINX_RUNBOOK: Runbook = {
-  tools: ['kubectl', 'cutover'],
-  variables: [
-    { name: 'STRATEGY', about: 'the file of the strategy' },
-    { name: 'PHASE', about: 'the phase that is next, as the table of the phases calls it' },
-  ],
+export const NGINX_RUNBOOK = routerRunbook({
+  tools: ['kubectl'],
+  variables: [],
   watch: {
     commands: [`kubectl get ingress {{name}}-canary -n {{namespace}} -o jsonpath='{.metadata.annotations}'`],
     effect: 'It shows the weight, the header and the cookie by which requests go to the new version.',
   },
-  approve: { commands: [emitted('"$PHASE"')], effect: 'The controller loads the new weights within seconds.' },
-  promote: { commands: [emitted('full')], effect: 'The new version gets everything.' },
-  pause: { instead: 'Do not apply the next phase: nothing changes by itself.' },
-  resume: { commands: [emitted('"$PHASE"')], effect: 'The release goes on with the phase.' },
-  abort: {
-    commands: ['kubectl delete ingress {{name}}-canary -n {{namespace}}'],
-    effect:
-      'Without the canary’s Ingress everything goes to the stable version: weights, headers and cookies are gone.',
-  },
-  rollback: {
-    instead: 'As long as the old version runs, it is the same as to abort. After that, deploy the old version first.',
-  },
-  pointOfNoReturn: 'When you stop the pods of the old version: an Ingress stops none.',
-  permissions: '`patch` and `delete` of `ingresses` (networking.k8s.io) in the namespace',
+  routed: nginxPhase,
+  commands: (phase, plan) => [annotate(phase, plan)],
+  effect: 'The controller loads the new weights within seconds.',
+  permissions: '`get` and `patch` of `ingresses` (networking.k8s.io) in the namespace',
   source: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#canary',
-};
+});

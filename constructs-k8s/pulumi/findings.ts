@@ -1,4 +1,5 @@
-import type { Finding, FindingDocs } from '../../lib/findings';
+import type { FindingDocs } from '../../lib/findings';
+import { findingsOf } from '../shared/findings';
 
 /** What can be said about a release by Pulumi, whatever engine runs it. */
 export const PULUMI_FINDINGS = {
@@ -27,16 +28,5 @@ export const PULUMI_FINDINGS = {
 /** The ids of the findings about Pulumi, which `accept` takes. */
 export type PulumiFindingId = keyof typeof PULUMI_FINDINGS;
 
-const WARNINGS: ReadonlySet<PulumiFindingId> = new Set<PulumiFindingId>(['pulumi-approval']);
-
-type Detail = Partial<Pick<Finding, 'received' | 'expected' | 'fix' | 'source'>>;
-
-/** A finding of this folder; its fix is the documented one unless a better one is known. */
-export const finding = (id: PulumiFindingId, path: string, message: string, detail: Detail = {}): Finding => ({
-  id,
-  severity: WARNINGS.has(id) ? 'warning' : 'error',
-  path,
-  message,
-  fix: PULUMI_FINDINGS[id].fix,
-  ...detail,
-});
+/** A finding of this folder. What is likely wrong, but runs, is a warning. */
+export const finding = findingsOf<PulumiFindingId>(PULUMI_FINDINGS, ['pulumi-approval']);

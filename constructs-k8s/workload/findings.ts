@@ -1,4 +1,5 @@
-import type { Finding, FindingDocs } from '../../lib/findings';
+import type { FindingDocs } from '../../lib/findings';
+import { findingsOf } from '../shared/findings';
 
 /** What is to be said about Deployments, their Services and Jobs. */
 export const WORKLOAD_FINDINGS = {
@@ -92,21 +93,9 @@ export const WORKLOAD_FINDINGS = {
 /** The ids of the findings about plain Deployments, which `accept` takes. */
 export type WorkloadFindingId = keyof typeof WORKLOAD_FINDINGS;
 
-/** What is likely wrong, but runs. */
-const WARNINGS: ReadonlySet<WorkloadFindingId> = new Set<WorkloadFindingId>([
+/** A finding of this folder. What is likely wrong, but runs, is a warning. */
+export const finding = findingsOf<WorkloadFindingId>(WORKLOAD_FINDINGS, [
   'workload-idle-autoscaler',
   'workload-switched-targets',
   'workload-downtime',
 ]);
-
-type Detail = Partial<Pick<Finding, 'received' | 'expected' | 'fix' | 'source'>>;
-
-/** A finding of this folder. */
-export const finding = (id: WorkloadFindingId, path: string, message: string, detail: Detail = {}): Finding => ({
-  id,
-  severity: WARNINGS.has(id) ? 'warning' : 'error',
-  path,
-  message,
-  fix: WORKLOAD_FINDINGS[id].fix,
-  ...detail,
-});

@@ -1,7 +1,7 @@
 import type { Budget, Surroundings } from '../../lib/drain';
 import type { EmitOptions } from '../../lib/fidelity';
 import { CHECK_IMAGE } from '../shared/check-job';
-import type { Labels, PodTemplate, ServicePort } from '../shared/manifest';
+import type { PodsOptions } from '../shared/pods-options';
 
 /** The two versions of a blue/green release. */
 export type Colour = 'blue' | 'green';
@@ -52,23 +52,9 @@ export interface Migration {
 }
 
 /** What is emitted, besides the plan. */
-export interface WorkloadEmitOptions extends EmitOptions {
-  /** Default: the one that it is applied in. */
-  readonly namespace?: string;
-  /** Labels of every object. */
-  readonly labels?: Labels;
-  /** Labels that the pods have. Default: `app.kubernetes.io/name`. */
-  readonly selector?: Labels;
-  /** The pods. Default: one container with the application's name and an image to fill in. */
-  readonly template?: PodTemplate;
+export interface WorkloadEmitOptions extends EmitOptions, PodsOptions {
   /** A rolling release's Service that exists already. Default: one of the application's name is made. */
   readonly service?: string;
-  /** The Services' ports; checks ask the first one. Default: `port` and `targetPort`. */
-  readonly ports?: readonly ServicePort[];
-  /** The Services' port. Default: 80. */
-  readonly port?: number;
-  /** The pods' port, a number or a name. Default: 8080. */
-  readonly targetPort?: number | string;
   /** Seconds without progress after which a release has failed. Default: 600, and the strategy's minReady. */
   readonly progressDeadline?: number;
   /** Old ReplicaSets that are kept for `kubectl rollout undo`. Default: Kubernetes' own, 10. */

@@ -81,6 +81,36 @@ function adviceOf(strategy: LeafId, because: string, path: readonly Said[], answ
   };
 }
 
+/** Questions without an answer so far. */
+export interface Unanswered {
+  /** Asked whatever the others are answered. */
+  readonly needed: readonly QuestionId[];
+  /** Asked only if other answers lead there. */
+  readonly perhaps: readonly QuestionId[];
+}
+
+/** The ways down a tree that answers leave open, each as the questions that it asks and that have no answer. */
+function waysDown(tree: Tree, answers: Answers): ReadonlyArray<readonly QuestionId[]> {
+  if (!('asks' in tree)) return [[]];
+  const { asks, branches } = tree;
+  const given = answers[asks];
+  const answer = given === undefined ? undefined : answerOf(asks, given);
+  const open = branches.filter((one) => answer === undefined || one.answers.includes(answer));
+  const ways = open.flatMap(({ then }) => waysDown(then, answers));
+  return answer === undefined ? ways.map((way) => [asks, ...way]) : ways;
+}
+
+/** The questions that are still to be answered, in their order. */
+export function unanswered(answers: Answers): Unanswered {
+  const ways = waysDown(TREE, answers);
+  const isOn =
+    (id: QuestionId) =>
+    (way: readonly QuestionId[]): boolean =>
+      way.includes(id);
+  const needed = QUESTION_IDS.filter((id) => ways.every(isOn(id)));
+  return { needed, perhaps: QUESTION_IDS.filter((id) => !needed.includes(id) && ways.some(isOn(id))) };
+}
+
 /** Goes down the decision tree, as far as the answers lead. */
 export function advise(answers: Answers): Advised {
   const path: Said[] = [];

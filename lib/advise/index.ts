@@ -1,4 +1,4 @@
-export { type Advice, type Advised, advise, comment, type Said } from './advise';
+export { type Advice, type Advised, advise, comment, type Said, type Unanswered, unanswered } from './advise';
 export {
   type Answers,
   answerOf,

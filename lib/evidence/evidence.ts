@@ -4,7 +4,7 @@ import { type Exposure, exposureOf } from './exposure';
 import { type EvidenceFinding, finding } from './findings';
 import { type GuardEvidence, guardEvidence } from './guard-evidence';
 import { type EvidenceOptions, type Settings, settingsOf } from './options';
-import { type Case, caseOf, weaknesses } from './weak';
+import { type Case, caseOf, riseFor, weaknesses, weakPhases } from './weak';
 
 /** What the guards of a plan can see, what a fault costs, and what is weak about it. */
 export interface Evidence {
@@ -69,13 +69,15 @@ export function evidence(plan: Plan, options: EvidenceOptions = {}): Evidence {
   }
   const case_ = caseOf(plan, plan.traffic, settings);
   const { traffic, spans, watches } = case_;
+  const guards = watches.map((watch) => guardEvidence(watch, power, riseFor(watch.guard, traffic, settings)));
+  const weak = weaknesses(case_);
   return {
     profile: traffic,
     power,
     objective,
-    guards: watches.map((watch) => guardEvidence(watch, power)),
+    guards,
     exposures: settings.rises.map((rise) => exposureOf(spans, watches, traffic, rise, objective)),
-    weak: asWanted(weaknesses(case_), plan, settings),
+    weak: asWanted([...weak, ...weakPhases(case_, guards, weak)], plan, settings),
     assumptions: assumptionsOf(case_),
   };
 }

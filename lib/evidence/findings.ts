@@ -7,6 +7,11 @@ export const EVIDENCE_FINDINGS = {
     why: 'With so few requests in its readings a bad version looks like a good one: the release goes on, and the guard only looks like safety.',
     fix: 'Hold longer or give the new version a larger share, as the finding says; or set a limit nearer to what is usual.',
   },
+  'weak-phase': {
+    title: 'In a phase nothing sees what the guard is for',
+    why: 'Over all phases with a share it sees what it is for, but what goes wrong only in such a phase it would miss: a fault that comes late, or, without a stable version to compare with, any fault at all.',
+    fix: 'Nothing, if the others are enough; else hold the phase longer, or add a guard with a limit of its own where there is no stable version.',
+  },
   'late-guard': {
     title: 'The guard answers when the phase is over',
     why: 'Its window is longer than the phase lasts. The first reading that sees only this phase would come after the next change of traffic.',
@@ -60,6 +65,7 @@ export type EvidenceFindingId = keyof typeof EVIDENCE_FINDINGS;
 /** How serious each finding is when nothing else is said. */
 export const EVIDENCE_SEVERITY: Readonly<Record<EvidenceFindingId, Severity>> = {
   'weak-guard': 'warning',
+  'weak-phase': 'note',
   'late-guard': 'warning',
   'nervous-guard': 'warning',
   'no-guard': 'warning',

@@ -46,6 +46,8 @@ export interface GuardEvidence {
   readonly sees: 'errors' | 'latency';
   /** Whether it adds up from the start of a phase, instead of reading windows. */
   readonly sequential: boolean;
+  /** The rise that it is for, and should see with the wanted power: 10 is ten times the usual. */
+  readonly rise: number;
   /** The phases in which the guard can see anything; empty when nothing is known about what it measures. */
   readonly phases: readonly PhaseEvidence[];
   /** The chance to see a version that is twice as bad as usual, at any time of the release. */
@@ -143,13 +145,20 @@ const practical = (hold: number | undefined): number | undefined =>
 const optional = <K extends string>(key: K, value: number | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: number };
 
-/** What a watched guard can see, phase by phase, at the wanted power (0–1). */
-export function guardEvidence(watch: Watch, power: number): GuardEvidence {
+/** Whether a guard would, by what a phase shows it, miss the rise that it is for. */
+export const missesIn = (
+  { rise }: GuardEvidence,
+  { smallestRise = Number.POSITIVE_INFINITY }: PhaseEvidence,
+): boolean => smallestRise > rise;
+
+/** What a watched guard can see, phase by phase, at the wanted power (0–1), and the rise that it is for. */
+export function guardEvidence(watch: Watch, power: number, rise: number): GuardEvidence {
   return {
     guard: watch.guard.name,
     path: watch.guard.path,
     sees: watch.guard.measure.metric === 'latency' ? 'latency' : 'errors',
     sequential: watch.guard.bad.kind === 'sequential',
+    rise,
     phases: watch.views
       .filter(({ span }) => span.hold > 0)
       .map((view) => ({

@@ -2,7 +2,7 @@ import { columns } from '../findings';
 import { formatDuration, formatLatency } from '../strategy';
 import type { Evidence } from './evidence';
 import type { Exposure } from './exposure';
-import type { GuardEvidence, PhaseEvidence } from './guard-evidence';
+import { type GuardEvidence, missesIn, type PhaseEvidence } from './guard-evidence';
 import { chanceText, releasesText, riseText, short } from './words';
 
 const percent = (value: number): string => `${short(value)}%`;
@@ -17,7 +17,7 @@ function guardRows(guard: GuardEvidence): string[][] {
     String(phase.readings),
     chanceText(phase.seesDouble),
     chanceText(phase.seesTenfold),
-    phase.smallestRise === undefined ? '–' : `× ${short(phase.smallestRise)}`,
+    `${missesIn(guard, phase) ? 'weak: ' : ''}${phase.smallestRise === undefined ? '–' : `× ${short(phase.smallestRise)}`}`,
   ]);
 }
 

@@ -27,15 +27,15 @@ export function takers(plan: Plan, platforms: readonly Catalogued[] = catalogue(
   return takes;
 }
 
-/** What a refusal advises: the nearest plan on this platform, and the platforms that take the plan as it is. */
-export function alternatives(plan: Plan, target: Judged): string {
+/** What a refusal advises: the nearest plan on this platform, and the platforms that take the plan as it is; of all that there are, unless others are given. */
+export function alternatives(plan: Plan, target: Judged, platforms: readonly Catalogued[] = catalogue()): string {
   const advice: string[] = [];
   const here = nearest(plan, target.limits);
   if (here !== undefined) {
     const without = here.givesUp.length === 0 ? '' : ` (without: ${here.givesUp.join(', ')})`;
     advice.push(`nearest here: ${outline(here.plan)}${without}`);
   }
-  const elsewhere = catalogue().filter(({ id }) => id !== target.id);
+  const elsewhere = platforms.filter(({ id }) => id !== target.id);
   const { exact, approximated, perhaps } = takers(plan, elsewhere);
   if (exact.length > 0) advice.push(`as it is: ${exact.join(', ')}`);
   else if (approximated.length > 0) advice.push(`as it is, with approximations: ${approximated.join(', ')}`);

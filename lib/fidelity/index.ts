@@ -24,6 +24,15 @@ export {
 } from './limits';
 export { type Nearest, nearest } from './nearest';
 export { type Ruling, ruleOn, rulingsOf, showNumber } from './ruling';
-export type { ByHand, NotByHand, Operation, Runbook, RunbookVariable } from './runbook';
+export {
+  type ByHand,
+  type ByPhase,
+  type NotByHand,
+  type Operation,
+  type Runbook,
+  type RunbookOf,
+  type RunbookVariable,
+  runbookOf,
+} from './runbook';
 export { type FidelityRow, fidelityRows, fidelityText, type PaintVerdict, verdictOf } from './table';
 export { type EmitOptions, type PrometheusSource, prometheusSource, type Target } from './target';

@@ -2,6 +2,7 @@ import type { Finding } from '../findings';
 import type { Plan } from '../plan';
 import { withAcceptances } from './acceptance';
 import { alternatives } from './alternatives';
+import type { Catalogued } from './catalogue';
 import { type ClauseKey, clauseDoc } from './clause';
 import type { Limits } from './limits';
 import { withoutOwned } from './owned';
@@ -66,9 +67,15 @@ export const spoken = (rulings: readonly Ruling[]): readonly Ruling[] =>
 
 /**
  * What a target makes of a plan: each clause exact, approximated or refused. An approximated safety is an error until the strategy accepts it;
- * another approximation is a warning. A refusal names the nearest strategy that fits and a target that takes the plan as it is.
+ * another approximation is a warning. A refusal names the nearest strategy that fits and a target that takes the plan as it is, out of these
+ * platforms, or of all as data, which know some clauses only `perhaps`.
  */
-export function judge(plan: Plan, target: Judged, only?: (key: ClauseKey) => boolean): Judgement {
+export function judge(
+  plan: Plan,
+  target: Judged,
+  only?: (key: ClauseKey) => boolean,
+  platforms?: readonly Catalogued[],
+): Judgement {
   const all = rulingsOf(plan, target.limits);
   const rulings = only === undefined ? all : all.filter(({ clause }) => only(clause.key));
   let known: readonly Finding[] | undefined;
@@ -77,16 +84,21 @@ export function judge(plan: Plan, target: Judged, only?: (key: ClauseKey) => boo
     title: target.title,
     rulings,
     get findings() {
-      known ??= findingsOf(plan, target, rulings);
+      known ??= findingsOf(plan, target, rulings, platforms);
       return known;
     },
   };
 }
 
-function findingsOf(plan: Plan, target: Judged, rulings: readonly Ruling[]): readonly Finding[] {
+function findingsOf(
+  plan: Plan,
+  target: Judged,
+  rulings: readonly Ruling[],
+  platforms: readonly Catalogued[] | undefined,
+): readonly Finding[] {
   let known: string | undefined;
   const advice = () => {
-    known ??= alternatives(plan, target);
+    known ??= alternatives(plan, target, platforms);
     return known;
   };
   const findings = spoken(rulings).map((ruling) => findingOf(target, ruling, advice));

@@ -1,7 +1,17 @@
+import type { Plan } from '../plan';
+
 /** What a person does on a platform, and what follows. */
 export interface ByHand {
   /** Shell commands, in order. `{{name}}` and `{{namespace}}` are the application's; what begins with `$` is one of {@link Runbook.variables}. */
   readonly commands: readonly string[];
+  /** What the platform does then. */
+  readonly effect: string;
+}
+
+/** What a person does in each phase of a release that nothing moves by itself, and what follows. */
+export interface ByPhase {
+  /** The phases in order, each with its commands, which are as those of {@link ByHand}. */
+  readonly phases: ReadonlyArray<{ readonly name: string; readonly commands: readonly string[] }>;
   /** What the platform does then. */
   readonly effect: string;
 }
@@ -12,7 +22,7 @@ export interface NotByHand {
 }
 
 /** Something that a person may want of a release. */
-export type Operation = ByHand | NotByHand;
+export type Operation = ByHand | ByPhase | NotByHand;
 
 /** A shell variable of the commands. */
 export interface RunbookVariable {
@@ -44,9 +54,14 @@ export interface Runbook {
   readonly rollback: Operation;
   /** When the old version is gone, in words: from then on, going back is a new deployment. */
   readonly pointOfNoReturn: string;
-  /** What is otherwise where the release asks a person. Default: nothing. */
-  readonly withApprovals?: Partial<Omit<Runbook, 'withApprovals'>>;
   /** Who may do all this: the permissions of the platform. */
   readonly permissions: string;
   readonly source: string;
 }
+
+/** The runbook of a target; a function where its commands are made of the release. */
+export type RunbookOf = Runbook | ((plan: Plan) => Runbook);
+
+/** What a person can do with a release of this plan. */
+export const runbookOf = (runbook: RunbookOf, plan: Plan): Runbook =>
+  typeof runbook === 'function' ? runbook(plan) : runbook;

@@ -1,6 +1,6 @@
 import type { Plan, Trace } from '../plan';
 import type { Limits } from './limits';
-import type { Runbook } from './runbook';
+import type { RunbookOf } from './runbook';
 
 /** How the pods of a platform are found in Prometheus. */
 export interface PrometheusSource {
@@ -27,7 +27,7 @@ export interface Target<Fragment = unknown, Options extends EmitOptions = EmitOp
   /** How the engine will execute a fragment. */
   trace(fragment: Fragment): Trace;
   /** What a person can do with a release by hand. Absent: nothing is known. */
-  readonly runbook?: Runbook;
+  readonly runbook?: RunbookOf;
   /** Absent: by `http` and `newest` where the format is YAML, which is a cluster. `false`: its versions are not told apart in Prometheus. */
   readonly prometheus?: PrometheusSource | false;
 }
@@ -45,4 +45,6 @@ export function prometheusSource({
 export interface EmitOptions {
   /** The application's name: lower case, digits and hyphens. */
   readonly name: string;
+  /** Kubernetes only. Default: the one that it is applied in. */
+  readonly namespace?: string;
 }

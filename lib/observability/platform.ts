@@ -1,4 +1,4 @@
-import { ownTrace, type Ruling, type Runbook, rulingsOf, type Target } from '../fidelity';
+import { ownTrace, type Ruling, rulingsOf, runbookOf, type Target } from '../fidelity';
 import { type Plan, type PlannedGuard, trace } from '../plan';
 import { fill } from '../telemetry';
 
@@ -6,10 +6,6 @@ import { fill } from '../telemetry';
 export type OperatedTarget = Pick<Target, 'title' | 'limits' | 'runbook'> & Partial<Pick<Target, 'emit' | 'trace'>>;
 
 type Names = Readonly<Record<'name' | 'namespace', string>>;
-
-/** What a person does there with a release that has approvals, or none. */
-export const operationsOf = ({ withApprovals, ...runbook }: Runbook, { phases }: Plan): Runbook =>
-  phases.some(({ approve }) => approve !== undefined) ? { ...runbook, ...withApprovals } : runbook;
 
 /** The rulings that refuse something. */
 export const refusals = (rulings: readonly Ruling[]): readonly Ruling[] =>
@@ -26,9 +22,13 @@ export const onFailureOf = (rulings: readonly Ruling[]): Ruling | undefined =>
 /** How a person takes the traffic back, with the commands. */
 export function abortText(plan: Plan, { runbook }: OperatedTarget, names: Names): string {
   if (runbook === undefined) return 'take the traffic back by hand';
-  const { abort, variables } = operationsOf(runbook, plan);
+  const { abort, variables } = runbookOf(runbook, plan);
   if ('instead' in abort) return fill(abort.instead, names);
-  const commands = abort.commands.map((command) => `\`${fill(command, names)}\``).join(', then ');
+  const quoted = (lines: readonly string[]) => lines.map((line) => `\`${fill(line, names)}\``).join(', then ');
+  const commands =
+    'phases' in abort
+      ? abort.phases.map((phase) => `in ${phase.name} ${quoted(phase.commands)}`).join('; ')
+      : quoted(abort.commands);
   const used = variables.filter(({ name }) => commands.includes(`$${name}`)).map(({ name }) => `$${name}`);
   return used.length === 0 ? commands : `${commands} (the runbook says what ${used.join(' and ')} is)`;
 }

@@ -1,7 +1,8 @@
-import type { Evidence, PhaseEvidence } from '../evidence';
+import type { Evidence, GuardEvidence, PhaseEvidence } from '../evidence';
+import { missesIn } from '../evidence/guard-evidence';
 import { spansOf } from '../evidence/span';
 import { short } from '../evidence/words';
-import { type Plan, type PlannedGuard, seesTraffic } from '../plan';
+import { type Plan, seesTraffic } from '../plan';
 import { badText } from '../plan/guard-text';
 import type { Stretch } from './stretch';
 
@@ -9,7 +10,7 @@ import type { Stretch } from './stretch';
 export interface GuardSight {
   /** The index of the stretch. */
   readonly stretch: number;
-  /** It `sees` a grave fault with the wanted power, is `weak`, or what it sees is `unknown`. */
+  /** It `sees` the fault that it is for with the wanted power, is `weak`, or what it sees is `unknown`. */
   readonly sight: 'sees' | 'weak' | 'unknown';
   /** The smallest rise that it sees with the wanted power: 3 is three times the usual; absent: none, or not known. */
   readonly smallestRise?: number;
@@ -21,19 +22,15 @@ export interface GuardLane {
   /** When a reading is bad: `above 1%`. */
   readonly rule: string;
   readonly sights: readonly GuardSight[];
+  /** The rise that it is for: 10 is ten times the usual; absent: not known. */
+  readonly rise?: number;
   /** The chance that it stops a healthy release, 0–1; absent: not known. */
   readonly falseAborts?: number;
 }
 
-/** The rise that a guard must see so as not to be drawn as weak: ten times the errors, three times the response time. */
-export const GRAVE = { errors: 10, latency: 3 } as const;
-
-const isSeen = ({ smallestRise = Number.POSITIVE_INFINITY }: PhaseEvidence, { measure }: PlannedGuard): boolean =>
-  smallestRise <= (measure.metric === 'latency' ? GRAVE.latency : GRAVE.errors);
-
-function sightOf(guard: PlannedGuard, stretch: number, phase: PhaseEvidence | undefined): GuardSight {
-  if (phase === undefined) return { stretch, sight: 'unknown' };
-  const sight = isSeen(phase, guard) ? 'sees' : 'weak';
+function sightOf(guard: GuardEvidence | undefined, stretch: number, phase: PhaseEvidence | undefined): GuardSight {
+  if (guard === undefined || phase === undefined) return { stretch, sight: 'unknown' };
+  const sight = missesIn(guard, phase) ? 'weak' : 'sees';
   return { stretch, sight, ...(phase.smallestRise === undefined ? {} : { smallestRise: phase.smallestRise }) };
 }
 
@@ -52,14 +49,14 @@ export function guardLanes(plan: Plan, stretches: readonly Stretch[], evidence?:
     const known = evidence?.guards.find(({ guard: name }) => name === guard.name);
     const phases = new Map(known?.phases.map((phase) => [phase.phase, phase]));
     const sights = stretches.flatMap((stretch, index) =>
-      isWatched(stretch) ? [sightOf(guard, index, phases.get(names.get(stretch.phase) ?? ''))] : [],
+      isWatched(stretch) ? [sightOf(known, index, phases.get(names.get(stretch.phase) ?? ''))] : [],
     );
     const isKnown = known !== undefined && known.phases.length > 0;
     return {
       name: guard.name,
       rule: badText(guard),
       sights,
-      ...(isKnown ? { falseAborts: known.falseAborts } : {}),
+      ...(isKnown ? { rise: known.rise, falseAborts: known.falseAborts } : {}),
     };
   });
 }

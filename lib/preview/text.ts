@@ -1,3 +1,4 @@
+import { short } from '../evidence/words';
 import { columns } from '../findings';
 import { formatDuration } from '../strategy';
 import { lengthText } from './describe';
@@ -47,7 +48,11 @@ export function text(model: PreviewModel): string {
   const head = ['phase', 'from', 'for', 'new version', '', ...model.guards.map(({ name }) => name), 'way-back', 'also'];
   const lines = [...headings(head), ...rows];
   const kept = head.map((_, at) => hasMeaning(rows.map((row) => row[at] ?? '')));
-  const guards = model.guards.map(({ name, rule }) => [`guard ${name}`, rule]);
+  const guards = model.guards.map(({ name, rule, rise }) => [
+    `guard ${name}`,
+    rule,
+    ...(rise === undefined ? [] : [`is for ×${short(rise)}`]),
+  ]);
   return [
     `${lengthText(model)}: ${model.outline}`,
     '',
@@ -55,9 +60,6 @@ export function text(model: PreviewModel): string {
     ...(guards.length === 0 ? [] : ['', ...columns(guards)]),
     ...(guards.length === 0
       ? []
-      : [
-          '',
-          '×3: the smallest rise that the guard sees; weak: it misses ten times the errors, or three times the response time',
-        ]),
+      : ['', '×3: the smallest rise that the guard sees; weak: it misses the rise that it is for']),
   ].join('\n');
 }

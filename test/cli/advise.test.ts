@@ -33,7 +33,7 @@ test('flags alone lead to a strategy that every command reads', async () => {
 });
 
 test('what a platform makes of it: taken, approximated, or the nearest', async () => {
-  const to = async (id: string) => (await cutover(['advise', ...PREVIEW, '--platform', id])).out;
+  const to = async (id: string) => (await cutover(['advise', ...PREVIEW, '--target', id])).out;
   expect(await to('argo-rollouts-istio')).toContain('# For argo-rollouts-istio: taken as it is.');
   expect(await to('aws-lambda')).toContain(
     '# For aws-lambda: not taken as it is. The nearest that it takes: all at once',
@@ -41,7 +41,7 @@ test('what a platform makes of it: taken, approximated, or the nearest', async (
 });
 
 test('JSON', async () => {
-  const { out } = await cutover(['advise', ...PREVIEW, '--json', '--platform', 'aws-ecs', '--cost', 'double']);
+  const { out } = await cutover(['advise', ...PREVIEW, '--json', '--target', 'aws-ecs', '--cost', 'double']);
   const data = JSON.parse(out);
   expect(data).toMatchObject({
     strategy: 'blue-green-preview',
@@ -95,18 +95,61 @@ describe('on a terminal', () => {
 });
 
 test.each([
-  [
-    ['advise'],
-    'cutover: advise needs --downtime yes|no: May users be without the service for some minutes while it is released?',
-  ],
-  [
-    ['advise', '--downtime', 'yes'],
-    'cutover: advise needs --schema none|compatible|breaking: Does the release change the database schema?',
-  ],
   [['advise', '--schema', 'breakin'], 'cutover: unknown answer of --schema "breakin"; did you mean breaking?'],
   [['advise', '--traffic', '0'], 'cutover: unknown answer of --traffic "0"; there are: low, high'],
-  [['advise', '--platform', 'ecs'], 'cutover: unknown target "ecs"; did you mean aws-ecs?'],
+  [['advise', '--target', 'ecs'], 'cutover: unknown target "ecs"; did you mean aws-ecs?'],
 ])('%j is misuse', async (argv, message) => {
   const { exit, out, err } = await cutover(argv);
   expect({ exit, out, err: err.trimEnd() }).toEqual({ exit: 2, out: '', err: message });
+});
+
+describe('without a terminal', () => {
+  const missing = async (...argv: string[]) => {
+    const { exit, out, err } = await cutover(['advise', ...argv]);
+    expect({ exit, out }).toEqual({ exit: 2, out: '' });
+    expect(err).toContain('cutover: advise needs answers, and there is no terminal to ask on:\n');
+    return [...err.matchAll(/^ {2}(--\w+) .*?(\(may be needed\))?$/gm)].map(
+      ([, flag, perhaps]) => `${flag}${perhaps === undefined ? '' : '?'}`,
+    );
+  };
+
+  test('all answers that are missing are named at once, with their choices', async () => {
+    expect(await missing()).toEqual([
+      '--downtime',
+      '--schema',
+      ...['--experiment?', '--audience?', '--validation?', '--traffic?', '--rollback?', '--cost?'],
+    ]);
+    const { err } = await cutover(['advise']);
+    expect(err).toMatch(/--downtime yes\|no +May users be without the service/);
+    expect(err).toMatch(/--traffic N\|low\|high +How many requests/);
+  });
+
+  test('only those that the other answers lead to', async () => {
+    expect(await missing('--downtime', 'yes')).toEqual(['--schema', '--cost?']);
+    expect(await missing('--downtime', 'no', '--experiment', 'no', '--validation', 'gradual')).toEqual([
+      '--schema',
+      '--traffic',
+      '--rollback?',
+    ]);
+  });
+
+  test('who gives all that are named gets advice', async () => {
+    const needed = ['--downtime', 'no', '--schema', 'none', '--experiment', 'yes'];
+    expect(await missing(...needed)).toEqual(['--audience']);
+    expect((await cutover(['advise', ...needed, '--audience', 'share'])).exit).toBe(0);
+  });
+});
+
+test('advise and check say in the same words who takes a strategy, as does a refusal', async () => {
+  const answers = ['--downtime', 'no', '--schema', 'none', '--experiment', 'no', '--validation', 'gradual'];
+  const { out } = await cutover(['advise', ...answers, '--traffic', '120', '--rollback', 'instant']);
+  const said = (text: string) =>
+    [...text.matchAll(/taken (?:as it is|with approximations) by: ([^.\n]*)/gi)].map(([, ids]) => ids);
+  const advised = said(out.replaceAll('\n# ', ' '));
+  expect(advised).toHaveLength(2);
+  expect(said((await cutover(['check', '-'], { stdin: out })).out)).toEqual(advised);
+  expect(said((await cutover(['targets', '-'], { stdin: out })).out)).toEqual(advised);
+  const refused = (await cutover(['check', '-', '--target', 'traefik'], { stdin: out })).out;
+  expect(refused).toContain(`as it is: ${advised[0]}`);
+  expect(refused).not.toContain('perhaps');
 });

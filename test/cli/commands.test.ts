@@ -211,6 +211,18 @@ describe('check', () => {
     });
   });
 
+  test('what its guards cannot see is said as the evidence says it, and as seriously as you want', async () => {
+    const weak = `${GOOD}traffic: { requestsPerSecond: 1, errorRate: 0.2% }\n`;
+    const { exit, out } = await cutover(['check', '-'], { stdin: weak });
+    expect(exit).toBe(0);
+    const warnings = [...out.matchAll(/^ {2}(warning|note) .*$/gm)].map(([, severity]) => severity);
+    expect(warnings).toContain('warning');
+    const { evidence } = JSON.parse((await cutover(['evidence', '-', '--json'], { stdin: weak })).out);
+    expect(warnings).toEqual(evidence.weak.map(({ severity }: { severity: string }) => severity));
+    const { id } = evidence.weak[0];
+    expect((await cutover(['check', '-', '--severity', `${id}=error`], { stdin: weak })).exit).toBe(1);
+  });
+
   test('each target that must take it is judged', async () => {
     const { exit, out } = await cutover(['check', at['mirror.yaml'], '--target', 'nimbus', '--target', 'meteor']);
     expect(exit).toBe(1);
@@ -231,7 +243,7 @@ describe('check', () => {
     expect(JSON.parse(out)).toMatchObject({
       fine: false,
       targets: ['meteor'],
-      findings: [{ id: 'refused.mirror', target: 'meteor' }],
+      findings: [{ id: 'no-traffic-profile' }, { id: 'refused.mirror', target: 'meteor' }],
     });
   });
 });

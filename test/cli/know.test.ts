@@ -86,6 +86,30 @@ describe('preview', () => {
   });
 });
 
+test('preview and evidence mark the same phases of the same guards, whatever is asked for', async () => {
+  const stdin = SHOP.replace('120', '20')
+    .replace('hold: 15m }', 'hold: 15m }\n  - { weight: 50%, hold: 15m }')
+    .replace('guards:', 'guards:\n  - { metric: errorRate, versusStable: 3, over: 5m }')
+    .concat('bake: 10m\n');
+  for (const asked of [[], ['--detect', '4'], ['--power', '99%']]) {
+    const { out: drawn } = await cutover(['preview', '-', '--json', ...asked], { stdin });
+    const { out: computed } = await cutover(['evidence', '-', ...asked], { stdin });
+    const { preview } = JSON.parse(drawn);
+    type Lane = { name: string; sights: { sight: string; stretch: number }[] };
+    const weak = preview.guards.flatMap(({ name, sights }: Lane) =>
+      sights.flatMap(({ sight, stretch }) => (sight === 'weak' ? `${name} ${preview.stretches[stretch].name}` : [])),
+    );
+    let guard = '';
+    const marked = computed.split('\n').flatMap((line) => {
+      const [, name = '', phase = ''] = /^ {2}(error-rate\S*)? +(step \d|bake) /.exec(line) ?? [];
+      guard = name === '' ? guard : name;
+      return line.includes('weak: ') ? `${guard} ${phase}` : [];
+    });
+    expect(weak.length).toBeGreaterThan(0);
+    expect(marked).toEqual(weak);
+  }
+});
+
 describe('evidence', () => {
   test('says what the guards see and what a fault costs', async () => {
     const { exit, out, err } = await cutover(['evidence', at['shop.yaml']]);
@@ -162,8 +186,60 @@ describe('simulate', () => {
 
   test('a strategy without traffic is played with what is usual, and it says so', async () => {
     expect((await cutover(['simulate', at['quiet.yaml'], '--runs', '1'])).out).toContain(
-      'The strategy has no `traffic`',
+      'Without `traffic` (or --rps and --error-rate) 100 requests a second',
     );
+  });
+
+  test('what is usual may stand in the command', async () => {
+    const usual = ['--rps', '120', '--error-rate', '0.2%', '--runs', '5'];
+    const asked = await cutover(['simulate', at['quiet.yaml'], ...fault, ...usual]);
+    expect(asked.out).toBe((await cutover(['simulate', at['shop.yaml'], ...fault, '--runs', '5'])).out);
+    const { exit, err } = await cutover(['simulate', at['shop.yaml'], '--rps', 'many']);
+    expect(exit).toBe(1);
+    expect(err).toContain('error --rps: --rps cannot be this [simulate-scenario]');
+  });
+
+  test.each(['argo-rollouts-istio', 'aws-ecs', 'aws-lambda-sam'])(
+    'plays what is piped into it as it plays what it emits for %s',
+    async (target) => {
+      const { out: emitted } = await cutover(['emit', at['shop.yaml'], '--target', target, '--name', 'app']);
+      const usual = ['--rps', '120', '--error-rate', '0.2%', '--runs', '5'];
+      const piped = await cutover(['simulate', '-', ...fault, ...usual], { stdin: emitted });
+      expect(piped.err).toBe('');
+      expect(piped.out).toBe(
+        (await cutover(['simulate', at['shop.yaml'], ...fault, '--target', target, '--runs', '5'])).out,
+      );
+      if (target === 'argo-rollouts-istio') expect(emitted).toContain('\n---\n');
+    },
+  );
+
+  test('of several releases it wants one, by name', async () => {
+    const of = async (name: string) =>
+      (await cutover(['emit', at['shop.yaml'], '--target', 'argo-rollouts', '--name', name])).out;
+    const stdin = `${await of('web')}---\n${await of('admin')}`;
+    const { exit, err } = await cutover(['simulate', '-'], { stdin });
+    expect(exit).toBe(1);
+    expect(err).toContain('There are several releases in these resources [simulate-which]');
+    expect(err).toContain('say which one: `--of web`');
+    const admin = await cutover(['simulate', '-', '--of', 'admin', '--runs', '1'], { stdin });
+    expect(admin.out).toContain('Rollout admin, played as Argo Rollouts does it');
+  });
+
+  test('resources are not emitted once more, and a strategy is one release', async () => {
+    const { out: stdin } = await cutover(['emit', at['shop.yaml'], '--target', 'argo-rollouts']);
+    const misuse = async (argv: readonly string[], input: string) => {
+      const { exit, out, err } = await cutover(['simulate', '-', ...argv], { stdin: input });
+      expect({ exit, out }).toEqual({ exit: 2, out: '' });
+      return err;
+    };
+    expect(await misuse(['--target', 'aws-ecs'], stdin)).toContain('standard input holds manifests or a template');
+    expect(await misuse(['--of', 'web'], SHOP)).toContain('--of chooses one of several releases');
+  });
+
+  test('resources without a release, and two strategies, are findings', async () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\n';
+    expect((await cutover(['simulate', '-'], { stdin: service })).err).toContain('[simulate-nothing]');
+    expect((await cutover(['simulate', '-'], { stdin: `${SHOP}---${SHOP}` })).err).toContain('[yaml-documents]');
   });
 
   test('faults that are misspelt are findings, all at once', async () => {

@@ -28,6 +28,11 @@ describe('misuse has exit code 2 and one line that helps', () => {
     [['plan', 'nowhere.yaml'], 'cutover: cannot read nowhere.yaml: there is no such file'],
     [['plan', __dirname], `cutover: cannot read ${__dirname}: it is a directory`],
     [['emit', 'x'], `cutover: emit needs a target: cutover emit FILE --target ID; there are: ${TARGET_IDS.join(', ')}`],
+    [['emit', 'x', '--target', 'aws-ecs', '--namespace', 'shop'], 'cutover: --namespace: Amazon ECS has no namespaces'],
+    [
+      ['emit', 'x', '--target', 'istio', '--namespace', 'a b'],
+      'cutover: --namespace a b: up to 63 lower case letters, digits and hyphens',
+    ],
     [['emit', 'x', '--target', 'ecs'], 'cutover: unknown target "ecs"; did you mean aws-ecs?'],
     [['emit', 'x', '--target', 'argo'], 'cutover: unknown target "argo"; did you mean argo-rollouts?'],
     [['emit', 'x', '--target'], 'cutover: --target needs a value: --target ID'],

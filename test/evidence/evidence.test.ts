@@ -173,6 +173,54 @@ describe('weak guards', () => {
   });
 });
 
+describe('a phase in which nothing sees what a guard is for', () => {
+  const steps = [
+    { weight: 1, hold: '5m' },
+    { weight: 10, hold: '15m' },
+    { weight: 50, hold: '15m' },
+  ] as const;
+  const versus = Guard.errorRate({ versusStable: 3, over: '5m', failures: 1 });
+  const phaseNotes = ({ weak }: Evidence) => weak.filter(({ id }) => id === 'weak-phase');
+  const watched = (...guards: Guard[]) =>
+    of(Strategy.canary({ traffic: { requestsPerSecond: 20, errorRate: '0.2%' }, steps, guards, bake: '10m' }));
+
+  test('is a note: a small share, or no stable version to compare with', () => {
+    const [note, ...others] = phaseNotes(watched(versus));
+    expect(others).toEqual([]);
+    expect(note).toMatchObject({ severity: 'note', path: 'guards[0]', received: 'step 1, bake' });
+    expect(note?.message).toMatch(/misses a tenfold rise of errors \(0\.2% to 2%\) in step 1, bake/);
+  });
+
+  test('is none where another guard of the same kind sees it', () => {
+    const share = Guard.errorRate({ max: '1%', over: '5m', minRequests: 200, failures: 1 });
+    expect(phaseNotes(watched(versus, share)).map(({ path, received }) => [path, received])).toEqual([
+      ['guards[0]', 'step 1'],
+      ['guards[1]', 'step 1'],
+    ]);
+  });
+
+  test('is not said besides of a guard that misses it altogether', () => {
+    const { weak } = of(
+      Strategy.canary({ traffic: { requestsPerSecond: 0.2, errorRate: '0.2%' }, steps, guards: [versus], bake: '10m' }),
+    );
+    expect(weak.map(({ id }) => id)).toContain('weak-guard');
+    expect(weak.map(({ id }) => id)).not.toContain('weak-phase');
+  });
+
+  test('may be accepted, and be more serious', () => {
+    const severity = { 'weak-phase': 'error' } as const;
+    const strategy = {
+      traffic: { requestsPerSecond: 20, errorRate: '0.2%' },
+      steps,
+      guards: [versus],
+      bake: '10m',
+    } as const;
+    expect(phaseNotes(of(Strategy.canary(strategy), { severity }))[0]?.severity).toBe('error');
+    const accept = [{ id: 'weak-phase', reason: 'The bake is watched by people.' }];
+    expect(phaseNotes(of(Strategy.canary({ ...strategy, accept })))).toEqual([]);
+  });
+});
+
 test('any strategy has evidence, as text too, with numbers in their range', () => {
   fc.assert(
     fc.property(

@@ -1,6 +1,6 @@
 import { type AnyTarget, TARGETS } from '../../cli/targets';
 import { flagger, flaggerIstio } from '../../constructs-k8s/flagger';
-import { rulingsOf } from '../../lib/fidelity';
+import { rulingsOf, runbookOf } from '../../lib/fidelity';
 import { alertRules, grafanaDashboard, runbookText } from '../../lib/observability';
 import { plan } from '../../lib/plan';
 import { Guard, Strategy } from '../../lib/strategy';
@@ -35,12 +35,10 @@ describe.each(TARGETS.map((target) => [target.id, target] as const))('a bad read
     const acts = watches(target, strategy) && takesBack(target, strategy);
     expect(PROMISES.test(description)).toBe(acts);
     expect(PROMISES.test(runbookText(planned, target, NAMES))).toBe(acts);
-    const { abort } =
-      planned.phases.some(({ approve }) => approve) && target.runbook?.withApprovals?.abort
-        ? { abort: target.runbook.withApprovals.abort }
-        : (target.runbook ?? { abort: { instead: 'nothing' } });
-    const [first = ''] = 'commands' in abort ? abort.commands : [abort.instead];
-    const how = first.replaceAll('{{name}}', 'web').replaceAll('{{namespace}}', 'shop');
+    const { abort } = target.runbook ? runbookOf(target.runbook, planned) : { abort: { instead: 'nothing' } };
+    const first =
+      'commands' in abort ? abort.commands[0] : 'phases' in abort ? abort.phases[0]?.commands[0] : abort.instead;
+    const how = (first ?? '').replaceAll('{{name}}', 'web').replaceAll('{{namespace}}', 'shop');
     expect(description).toContain(how);
     if (!acts) {
       expect(description).toMatch(/you have to: /);

@@ -14,7 +14,10 @@ export interface HeaderMatch {
 /** What an audience is told by. */
 type Kind = 'header' | 'cookie' | 'users';
 
-const ROUTE_NAME = /^audience-\d+-(header|cookie|users)$/;
+/** What the names of the routes of audiences are like, as jq reads it, too. */
+export const AUDIENCE_ROUTE = '^audience-[0-9]+-(header|cookie|users)$';
+
+const ROUTE_NAME = new RegExp(AUDIENCE_ROUTE);
 
 /** Whether a route of this name is that of an audience. */
 export const isAudienceRoute = (name: string): boolean => ROUTE_NAME.test(name);

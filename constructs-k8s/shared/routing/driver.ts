@@ -48,12 +48,10 @@ function unwatchedProblems(plan: Plan, { title, finding }: Voice): Finding[] {
 }
 
 /** What is wrong with who drives the release and with the phase. */
-export function driverProblems(plan: Plan, driver: Driver, name: string | undefined, voice: Voice): Finding[] {
-  const { finding } = voice;
-  if (driver === 'argo-rollouts') {
-    const message = 'Argo Rollouts sets the weights of all phases';
-    return name === undefined ? [] : [finding('phase-with-controller', 'phase', message, { received: name })];
-  }
+export function driverProblems(plan: Plan, byController: boolean, name: string | undefined, voice: Voice): Finding[] {
+  const { finding, controller = 'Argo Rollouts sets the weights of all phases' } = voice;
+  if (byController)
+    return name === undefined ? [] : [finding('phase-with-controller', 'phase', controller, { received: name })];
   const names = plan.phases.map((phase) => phase.name);
   if (phaseOf(plan, name) !== undefined) return unwatchedProblems(plan, voice);
   const near = nearest(name ?? '', names);

@@ -63,5 +63,7 @@ export const routingFindings = <const Prefix extends string>(
 export interface Voice {
   /** `Istio`. */
   readonly title: string;
+  /** What the controller does instead of a person. @default Argo Rollouts sets the weights of all phases */
+  readonly controller?: string;
   readonly finding: (id: RoutingFinding, path: string, message: string, detail?: Detail) => Finding;
 }

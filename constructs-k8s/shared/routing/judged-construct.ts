@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Finding } from '../../../lib/findings';
-import { announce } from '../announce';
+import { announceOpen } from '../announce';
 import { type JudgedRouting, judgeRouting, type ReleaseRoutingProps, type Router } from './judged';
 
 /**
@@ -9,12 +8,6 @@ import { type JudgedRouting, judgeRouting, type ReleaseRoutingProps, type Router
  */
 export function judgedRouting(construct: Construct, props: ReleaseRoutingProps, router: Router): JudgedRouting {
   const judged = judgeRouting(construct.node.path, props, router);
-  const accepted = new Set(judged.plan.accept.map(({ id }) => id));
-  const isTaken = ({ id }: Finding): boolean => accepted.has(id);
-  announce(
-    construct,
-    judged.findings.filter((one) => !isTaken(one)),
-  );
-  for (const { id, message } of judged.findings.filter(isTaken)) construct.node.addMetadata(`cutover:${id}`, message);
+  announceOpen(construct, judged.plan, judged.findings);
   return judged;
 }

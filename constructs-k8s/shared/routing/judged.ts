@@ -47,7 +47,7 @@ export function judgeRouting(at: string, props: ReleaseRoutingProps, router: Rou
   const planned = plan(Strategy.parse(strategy));
   const byController = drivenBy === 'argo-rollouts';
   const accepted = new Set(planned.accept.map(({ id }) => id));
-  const driving = driverProblems(planned, drivenBy, phase, router);
+  const driving = driverProblems(planned, byController, phase, router);
   const own = router
     .problems(planned, byController)
     .filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));

@@ -5,7 +5,8 @@ import { lateGuards } from './late-guard';
 import { nervousGuards } from './nervous-guard';
 import { weakGuards } from './weak-guard';
 
-export { type Case, caseOf } from './case';
+export { type Case, caseOf, riseFor } from './case';
+export { weakPhases } from './weak-phase';
 
 const noUsualErrors = ({ traffic }: Case): EvidenceFinding[] =>
   traffic.errorRate > 0

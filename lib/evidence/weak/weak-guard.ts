@@ -106,7 +106,8 @@ function fixes(case_: Case, watch: Watch, rise: number): ReadonlyArray<readonly 
   return [];
 }
 
-function faultText({ measure }: PlannedGuard, rise: number, { traffic }: Case): string {
+/** A rise in words, with the numbers of the traffic. */
+export function faultText({ measure }: PlannedGuard, rise: number, { traffic }: Case): string {
   if (measure.metric === 'latency')
     return `a version ${short(rise)} times as slow${traffic.latency === undefined ? '' : ` as the usual ${formatLatency(traffic.latency)}`}`;
   return `${riseText(rise)} of errors (${short(traffic.errorRate)}% to ${short(traffic.errorRate * rise)}%)`;

@@ -23,7 +23,11 @@ const variableText = ({ name, about, found }: RunbookVariable): string =>
 
 function operationText(operation: Operation, values: Readonly<Record<string, string>>): string {
   if ('instead' in operation) return fill(operation.instead, values);
-  return `${shell(operation.commands.map((command) => fill(command, values)))}\n\n${fill(operation.effect, values)}`;
+  const lines =
+    'phases' in operation
+      ? operation.phases.flatMap(({ name, commands }) => [`# ${name}`, ...commands])
+      : operation.commands;
+  return `${shell(lines.map((line) => fill(line, values)))}\n\n${fill(operation.effect, values)}`;
 }
 
 /** What to do by hand, with the commands of the platform. Approvals are left out where the release has none. */

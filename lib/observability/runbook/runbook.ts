@@ -1,8 +1,17 @@
-import { clauseDoc, ownTrace, type Ruling, rulingsOf, showNumber, spoken } from '../../fidelity';
+import {
+  clauseDoc,
+  ownTrace,
+  type Ruling,
+  type Runbook,
+  rulingsOf,
+  runbookOf,
+  showNumber,
+  spoken,
+} from '../../fidelity';
 import { approvalText, bakeOf, guardText, lengthOf, outline, type Phase, type Plan } from '../../plan';
 import { formatDuration } from '../../strategy';
 import { plain, scheduleText, table } from '../phase-text';
-import { abortText, type OperatedTarget, onFailureOf, operationsOf, refusals } from '../platform';
+import { abortText, type OperatedTarget, onFailureOf, refusals } from '../platform';
 import type { AlertingRule, RuleGroup } from '../rule';
 import { byHand } from './operations';
 
@@ -110,7 +119,7 @@ function otherwise(plan: Plan, { title, limits }: OperatedTarget): string[] {
   return said.size === 0 ? [] : [`## What ${title} does otherwise`, bullets([...said])];
 }
 
-function noReturn(plan: Plan, { runbook }: OperatedTarget, refused: ReadonlySet<string>): string[] {
+function noReturn(plan: Plan, runbook: Runbook | undefined, refused: ReadonlySet<string>): string[] {
   const bake = refused.has('bake') ? 0 : bakeOf(plan);
   const time =
     bake > 0
@@ -145,10 +154,11 @@ export function runbookText(plan: Plan, target: OperatedTarget, options: Runbook
   const names = { name, namespace };
   const hasApprovals = plan.phases.some(waitsForPerson);
   const refused = refusedIn(rulingsOf(plan, target.limits));
+  const runbook = target.runbook && runbookOf(target.runbook, plan);
   const hand =
-    target.runbook === undefined
+    runbook === undefined
       ? ['## By hand', `Nothing is known about ${target.title} by hand.`]
-      : byHand(operationsOf(target.runbook, plan), names, hasApprovals);
+      : byHand(runbook, names, hasApprovals);
   const parts = [
     `# Release of ${name} on ${target.title}`,
     ...(refused.size === 0
@@ -164,10 +174,10 @@ export function runbookText(plan: Plan, target: OperatedTarget, options: Runbook
     ...aborts(plan, target, names),
     ...otherwise(plan, target),
     ...approvals(plan, options),
-    ...noReturn(plan, target, refused),
+    ...noReturn(plan, runbook, refused),
     ...hand,
     ...alerts(options),
-    ...(target.runbook === undefined ? [] : [`Reference: <${target.runbook.source}>`]),
+    ...(runbook === undefined ? [] : [`Reference: <${runbook.source}>`]),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -68,7 +68,7 @@ export function legendLane({ model }: Canvas): Lane {
   const seen = new Set(model.guards.flatMap(({ sights }) => sights.map(({ sight }) => sight)));
   const marks = [
     ['sees', '×3: sees a rise to three times the usual'],
-    ['weak', 'weak: misses errors × 10 or response times × 3'],
+    ['weak', 'weak: misses the rise that the guard is for'],
     ['unknown', 'watched: nobody knows what it sees'],
   ] as const;
   const draw = (top: number) => {

@@ -40,6 +40,12 @@ function ofValue(value: unknown): Release[] {
   return manifestReleases(manifestsIn(value));
 }
 
+/** Whether a text in YAML or JSON holds resources of a platform, and not a strategy. */
+export const holdsResources = (text: string): boolean =>
+  documentsIn(text).documents.some(
+    (one) => isFields(one) && ('apiVersion' in one || 'Resources' in one || templateOfFragment(one) !== undefined),
+  );
+
 /** Reads the release of these resources back; `of` names one of several. Never throws. */
 export function readRelease(resources: unknown, of?: string): ReadRelease {
   const { releases, findings } = releasesIn(resources);
@@ -53,7 +59,7 @@ export function readRelease(resources: unknown, of?: string): ReadRelease {
     return { findings: [problem('simulate-nothing', '', message, releases.length === 0 ? {} : { expected: names })] };
   }
   if (second !== undefined) {
-    const fix = `say which one: { of: '${release.name}' }`;
+    const fix = `say which one: \`of: ${release.name}\``;
     return {
       findings: [
         problem('simulate-which', '', 'There are several releases in these resources', { received: names, fix }),

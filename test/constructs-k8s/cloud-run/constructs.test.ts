@@ -1,5 +1,10 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { CloudDeployPipeline, KnativeCanaryService, type KnativeCanaryServiceProps } from '../../../constructs-k8s';
+import {
+  CloudDeployPipeline,
+  KnativeCanaryService,
+  type KnativeCanaryServiceProps,
+  releasedShare,
+} from '../../../constructs-k8s';
 import { CutoverError } from '../../../lib/findings';
 import { Check, Guard, Strategy } from '../../../lib/strategy';
 import { deployProblems } from '../../support/cloud-deploy';
@@ -89,10 +94,34 @@ describe('KnativeCanaryService', () => {
     expect(() => make(Strategy.canary(guarded))).toThrow(/nobody runs: guard error-rate, bake of 1h/);
     const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     const accept = [{ id: 'cloud-run-nobody-watches', reason: 'The team watches its dashboard.' }];
-    const { findings } = make(Strategy.canary({ ...guarded, accept }));
+    const { findings, node } = make(Strategy.canary({ ...guarded, accept }));
     expect(findings.map(({ id, severity }) => `${id} ${severity}`)).toEqual(['cloud-run-nobody-watches warning']);
+    expect(node.metadata.map(({ type }) => type)).toEqual(['cutover:cloud-run-nobody-watches']);
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
+  });
+
+  test('the first release of all goes to its one revision, and says so', () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const chart = chartOf();
+    const first = { ...props, revisions: { candidate: 'web-1' } };
+    const { findings } = new KnativeCanaryService(chart, 'Web', first);
+    const [service] = Testing.synth(chart);
+    expectValidManifests([service]);
+    expect(service.spec.template.metadata).toEqual({ name: 'web-1' });
+    expect(service.spec.traffic).toEqual([{ revisionName: 'web-1', percent: 100, tag: 'preview' }]);
+    expect(releasedShare(service)).toBe(100);
+    expect(findings.map(({ id, path }) => `${id} ${path}`)).toEqual(['cloud-run-first-release revisions.stable']);
+    expect(warned).toHaveBeenCalledTimes(1);
+    const accept = [{ id: 'cloud-run-first-release', reason: 'There is nobody to protect yet.' }];
+    new KnativeCanaryService(chartOf(), 'Web', { ...first, strategy: Strategy.canary({ ...strategy, accept }) });
     expect(warned).toHaveBeenCalledTimes(1);
     warned.mockRestore();
+  });
+
+  test('where people drive, the revisions are named', () => {
+    const { revisions, ...unnamed } = props;
+    expect(thrown(() => new KnativeCanaryService(chartOf(), 'Web', unnamed))).toEqual(['cloud-run-revision revisions']);
   });
 
   test('refuses everything that is wrong at once', () => {

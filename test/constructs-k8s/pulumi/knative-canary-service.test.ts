@@ -67,6 +67,14 @@ describe('KnativeCanaryService', () => {
     expect(service.inputs.spec).toMatchObject({ traffic: [{ percent: 90 }, { percent: 10 }] });
   });
 
+  test('the first release of all goes to its one revision', async () => {
+    const { service } = await made({ revisions: { candidate: 'web-1' } });
+    expect(service.inputs.spec).toMatchObject({
+      template: { metadata: { name: 'web-1' } },
+      traffic: [{ revisionName: 'web-1', percent: 100, tag: 'preview' }],
+    });
+  });
+
   test('is called in the cluster as it is told, and waited for until Knative has it ready', async () => {
     const { service } = await made();
     expect(service.name).toBe('front');

@@ -117,6 +117,30 @@ export const ENGINES: readonly Engine[] = [
     programs: [{ name: 'kubeconform', check: ['-v'] }],
   },
   {
+    name: 'kubectl',
+    version: KUBERNETES,
+    on: ['kubernetes'],
+    why: 'runs the commands of runbooks as they are printed',
+    source: {
+      kind: 'go',
+      ...ARGO,
+      packages: { kubectl: 'k8s.io/kubernetes/cmd/kubectl' },
+    },
+    programs: [{ name: 'kubectl', check: ['version', '--client'] }],
+  },
+  {
+    name: 'gojq',
+    version: 'v0.12.17',
+    why: 'is the jq of those commands',
+    source: {
+      kind: 'go',
+      module: 'github.com/itchyny/gojq',
+      version: 'v0.12.17',
+      packages: { jq: 'github.com/itchyny/gojq/cmd/gojq' },
+    },
+    programs: [{ name: 'jq', check: ['--version'] }],
+  },
+  {
     name: 'prometheus',
     version: 'debian',
     why: 'answers the queries of guards; promtool tests each PromQL that we emit',
