@@ -10,6 +10,7 @@ import { fidelityPage } from './generate/fidelity-page';
 import { findingsPage } from './generate/findings-page';
 import { previewPicture } from './generate/preview-picture';
 import { strategySchema } from './generate/schema';
+import { type Source, shapesOf } from './generate/shapes';
 import { layersConfig } from './layers';
 
 /** A file that is made from the sources and committed. */
@@ -28,6 +29,16 @@ const theSchema = () => {
   return schema;
 };
 
+/** A module with the shapes of what people give. */
+const shapes = (folder: string, source: Source): Generated => ({
+  file: `${folder}/shapes.generated.ts`,
+  content: () => `// Made by \`npm run generate\` from the types of properties; do not edit.
+import type { Shapes } from '${'../'.repeat(folder.split('/').length)}lib/strategy/schema/json-schema';
+
+export const SHAPES: Shapes = ${JSON.stringify(shapesOf(root, source))};
+`,
+});
+
 export const GENERATED: readonly Generated[] = [
   { file: 'biome.layers.json', content: layersConfig },
   { file: 'schema/strategy.schema.json', content: () => JSON.stringify(theSchema(), null, 2) },
@@ -40,6 +51,12 @@ export const STRATEGY_SCHEMA: JsonSchema = ${JSON.stringify(theSchema())};
 `,
   },
   { file: 'lib/fidelity/catalogue.generated.ts', content: () => catalogueCode(TARGETS) },
+  shapes('constructs-aws/shared', { files: ['constructs-aws/index.ts'], wanted: /Props$|EmitOptions$/ }),
+  shapes('constructs-k8s/shared', {
+    files: ['constructs-k8s/index.ts'],
+    wanted: /Props$|EmitOptions$|EmitRoutingOptions$|^IstioRoutingOptions$|^PipelineOptions$/,
+  }),
+  shapes('constructs-k8s/pulumi', { files: ['constructs-k8s/pulumi/index.ts'], wanted: /Args$/ }),
   { file: 'docs/findings.md', content: () => findingsPage(documented(root)) },
   { file: 'docs/checklist.md', content: checklistPage },
   { file: 'docs/fidelity.md', content: () => fidelityPage(TARGETS) },

@@ -7,6 +7,7 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { PlannedCheck } from '../../lib/plan';
 import { acknowledgeEvery, acknowledgeManagedPolicy } from '../shared/acknowledge';
+import { attempt } from '../shared/attempt';
 import { type Addresses, addressesOf, portOf } from './addresses';
 import { HOOK_SOURCE } from './hook-source';
 import type { EcsServiceProps } from './props';
@@ -35,6 +36,8 @@ export class CheckFunction extends Construct {
     const asks = props.checks.some(({ kind }) => kind === 'http');
     const addresses = asks ? addressesOf(props.service, traffic) : undefined;
     const inside = props.service.checkSubnets !== undefined || (asks && !traffic.isPublic);
+    const subnets = props.service.checkSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
+    if (inside) attempt(this, 'checkSubnets', () => props.vpc.selectSubnets(subnets));
     const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH });
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -47,12 +50,7 @@ export class CheckFunction extends Construct {
       role,
       logGroup,
       environment: this.#environment(addresses),
-      ...(inside
-        ? {
-            vpc: props.vpc,
-            vpcSubnets: props.service.checkSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
-          }
-        : {}),
+      ...(inside && { vpc: props.vpc, vpcSubnets: subnets }),
     });
     this.#allowReading(role);
     if (inside) this.#allowNetwork(role, traffic, addresses, props.service);

@@ -13,6 +13,7 @@ import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import { acknowledgeManagedPolicy } from '../shared/acknowledge';
 import { annotate } from '../shared/annotate';
+import { attempt } from '../shared/attempt';
 import { guardAlarm } from '../shared/guard-alarm';
 import { CheckFunction } from './check-function';
 import { emit, shiftOf, targetGroupsOf } from './emit';
@@ -165,7 +166,9 @@ export abstract class EcsService extends Construct implements ec2.IConnectable, 
       ...(props.serviceName === undefined ? {} : { serviceName: props.serviceName }),
       ...(props.taskSubnets === undefined ? {} : { vpcSubnets: props.taskSubnets }),
       // Without an address of its own, a task in a public subnet cannot get its image.
-      ...(load.cluster.vpc.selectSubnets(props.taskSubnets).hasPublic ? { assignPublicIp: true } : {}),
+      ...(attempt(this, 'taskSubnets', () => load.cluster.vpc.selectSubnets(props.taskSubnets)).hasPublic
+        ? { assignPublicIp: true }
+        : {}),
       ...(release.AvailabilityZoneRebalancing && {
         availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.DISABLED,
       }),

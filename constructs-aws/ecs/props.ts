@@ -62,11 +62,17 @@ export interface EcsServiceProps<S extends Strategy = Strategy> {
   /**
    * CPU units of a task: 256 is a quarter of a processor. Only with {@link image}.
    * @default 256
+   * @asType integer
+   * @minimum 256
+   * @maximum 16384
    */
   readonly cpu?: number;
   /**
    * MiB of memory of a task. Only with {@link image}.
    * @default 512
+   * @asType integer
+   * @minimum 512
+   * @maximum 122880
    */
   readonly memoryLimitMiB?: number;
   /**
@@ -161,6 +167,7 @@ export interface EcsServiceProps<S extends Strategy = Strategy> {
   /**
    * Which requests are for this service. Changing them during a release is dangerous: see docs/ecs.md.
    * @default - all paths
+   * @minItems 1
    */
   readonly conditions?: readonly elbv2.ListenerCondition[];
   /**

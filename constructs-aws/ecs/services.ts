@@ -6,6 +6,7 @@ import type {
   RecreateStrategy,
   RollingStrategy,
 } from '../../lib/strategy';
+import { checkedProps } from '../shared/props';
 import { EcsService } from './ecs-service';
 import type { EcsServiceProps } from './props';
 
@@ -24,7 +25,7 @@ export type BlueGreenEcsServiceProps = EcsServiceProps<BlueGreenStrategy>;
 export class BlueGreenEcsService extends EcsService {
   /** @throws CutoverError with everything that ECS cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: BlueGreenEcsServiceProps) {
-    super(scope, id, props);
+    super(scope, id, checkedProps('BlueGreenEcsServiceProps', scope, id, props));
   }
 }
 
@@ -43,7 +44,7 @@ export type CanaryEcsServiceProps = EcsServiceProps<CanaryStrategy | LinearStrat
 export class CanaryEcsService extends EcsService {
   /** @throws CutoverError with everything that ECS cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: CanaryEcsServiceProps) {
-    super(scope, id, props);
+    super(scope, id, checkedProps('CanaryEcsServiceProps', scope, id, props));
   }
 }
 
@@ -63,6 +64,6 @@ export type RollingEcsServiceProps = EcsServiceProps<RollingStrategy | RecreateS
 export class RollingEcsService extends EcsService {
   /** @throws CutoverError with everything that ECS cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: RollingEcsServiceProps) {
-    super(scope, id, props);
+    super(scope, id, checkedProps('RollingEcsServiceProps', scope, id, props));
   }
 }

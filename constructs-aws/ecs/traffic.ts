@@ -3,6 +3,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../shared/acknowledge';
+import { attempt } from '../shared/attempt';
 import type { TargetGroupProperties } from './fragment';
 import type { EcsServiceProps, TestHeader } from './props';
 
@@ -31,7 +32,11 @@ export interface Traffic {
 function loadBalancerOf(scope: Construct, props: EcsServiceProps, vpc: ec2.IVpc): elbv2.IApplicationLoadBalancer {
   if (props.loadBalancer !== undefined) return props.loadBalancer;
   const internetFacing = props.internetFacing ?? true;
-  const made = new elbv2.ApplicationLoadBalancer(scope, 'LoadBalancer', { vpc, internetFacing });
+  const made = attempt(
+    scope,
+    'internetFacing',
+    () => new elbv2.ApplicationLoadBalancer(scope, 'LoadBalancer', { vpc, internetFacing }),
+  );
   acknowledge(made, {
     'AwsSolutions-ELB2': 'Access logs need a bucket of yours: `loadBalancer.logAccessLogs(bucket)`.',
     'AwsSolutions-EC23':

@@ -8,6 +8,8 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { acknowledgeManagedPolicy } from '../shared/acknowledge';
+import { attempt } from '../shared/attempt';
+import { checkedProps } from '../shared/props';
 import { acknowledgeAllVersions } from './acknowledge';
 import { guardAlarmsOf } from './alarm';
 import { targetsOf } from './check-function';
@@ -78,16 +80,23 @@ export class CanaryLambda extends Construct {
   /** @throws CutoverError with everything that CodeDeploy cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: CanaryLambdaProps) {
     super(scope, id);
+    checkedProps('CanaryLambdaProps', scope, id, props);
     this.node.setContext(CODEDEPLOY_REMOVE_ALARMS_FROM_DEPLOYMENT_GROUP, true);
     const { plan, findings } = release(this, lambdaTarget, props, functionFindings(this, props.function));
     this.plan = plan;
     this.findings = findings;
 
     const aliasName = props.aliasName ?? 'live';
-    this.function = isFunction(props.function) ? props.function : new lambda.Function(this, 'Function', props.function);
+    this.function = isFunction(props.function)
+      ? props.function
+      : attempt(this, 'function', () => new lambda.Function(this, 'Function', props.function as lambda.FunctionProps));
     this.version = this.function.currentVersion;
     this.version.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    this.alias = new lambda.Alias(this, 'Alias', { ...props.aliasOptions, aliasName, version: this.version });
+    this.alias = attempt(
+      this,
+      'aliasOptions',
+      () => new lambda.Alias(this, 'Alias', { ...props.aliasOptions, aliasName, version: this.version }),
+    );
 
     const fragment = emit(plan, {
       name: id,

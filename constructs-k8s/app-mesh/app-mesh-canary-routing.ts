@@ -2,6 +2,7 @@ import { ApiObject, Chart, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
+import { checkedProps } from '../shared/props';
 import type { ReleaseRoutingProps } from '../shared/routing/judged';
 import { judgedRouting } from '../shared/routing/judged-construct';
 import { appMeshPhase } from './emit';
@@ -37,7 +38,13 @@ export class AppMeshCanaryRouting extends Construct {
 
   constructor(scope: Construct, id: string, props: AppMeshCanaryRoutingProps) {
     super(scope, id);
-    const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
+    const {
+      strategy,
+      phase,
+      drivenBy,
+      name = Names.toDnsLabel(this),
+      ...rest
+    } = checkedProps('AppMeshCanaryRoutingProps', scope, id, props);
     const namespace = rest.namespace ?? Chart.of(this).namespace;
     const options: AppMeshRoutingOptions = { ...rest, name, ...(namespace && { namespace }) };
     const judged = judgedRouting(this, props, appMeshRouter(options));

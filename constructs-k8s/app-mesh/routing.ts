@@ -1,4 +1,5 @@
 import { audienceRoute } from '../shared/audience/matches';
+import { optionsOf } from '../shared/options';
 import { START } from '../shared/routing/phase';
 import { wholeWeights } from '../shared/routing/weight';
 import { headerOf } from './audience';
@@ -88,6 +89,7 @@ function routesOf(options: AppMeshEmitRoutingOptions): readonly Route[] {
  * nodes stand ready for a controller. Pure: it validates nothing and touches no cluster.
  */
 export function emitAppMeshRouting(options: AppMeshEmitRoutingOptions): AppMeshRouting {
+  optionsOf('AppMeshEmitRoutingOptions')('emitAppMeshRouting', options);
   const { name, versions, service = versions.stable.service } = options;
   return {
     virtualService: {

@@ -5,7 +5,9 @@ import type { Finding } from '../../lib/findings';
 import { CutoverError } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import type { PodTemplate, ServicePort } from '../shared/manifest';
+import { validateContainers } from '../shared/no-containers';
 import { namedPorts } from '../shared/ports';
+import { checkedProps } from '../shared/props';
 import { validateOnce } from '../shared/synthesis';
 import { ARGO } from './argo';
 import { DeploymentRollout, type DeploymentRolloutProps } from './deployment-rollout';
@@ -62,7 +64,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
   readonly #props: ArgoRolloutProps;
 
   constructor(scope: Construct, id: string, props: ArgoRolloutProps) {
-    const { spread, ...workload } = props;
+    const { spread, ...workload } = checkedProps('ArgoRolloutProps', scope, id, props);
     super(scope, id, workload);
     this.#props = props;
     this.replicas = props.replicas ?? 2;
@@ -89,7 +91,7 @@ export class ArgoRollout extends kplus.Workload implements kplus.IScalable {
     this.services = services;
     this.analysisTemplates = analysisTemplates;
     this.routing = routing;
-    validateOnce(this, () => this.#release.validate(this.apiObject));
+    validateOnce(this, () => validateContainers(this, () => this.#release.validate(this.apiObject)));
     if (this.isolate) this.connections.isolate();
     // A workload with `spread` adds its terms at each rendering; here they are added once.
     if (spread)

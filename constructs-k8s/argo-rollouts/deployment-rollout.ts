@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
+import { checkedProps } from '../shared/props';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
 import { validateOnce } from '../shared/synthesis';
 import { finding } from './findings';
@@ -39,7 +40,7 @@ export class DeploymentRollout extends Construct {
 
   constructor(scope: Construct, id: string, props: DeploymentRolloutProps) {
     super(scope, id);
-    this.#props = props;
+    this.#props = checkedProps('DeploymentRolloutProps', scope, id, props);
     this.#source = sourceOf(this, props.deployment);
     const early = this.#source.toJson() as RenderedDeployment;
     this.#early = early;

@@ -6,8 +6,8 @@ import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import type { GuardedArgs, LabelArgs, PodTemplateArgs } from '../pulumi/args';
 import type { Release } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
-import { lateProblems } from '../pulumi/late-problems';
 import { headless, podsOf } from '../pulumi/pods';
+import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import { type WaitArgs, waitOf } from '../pulumi/wait';
 import type { Manifest, PodTemplate, ServicePort } from '../shared/manifest';
@@ -72,10 +72,19 @@ const metricsOf = (metrics: Late<Metrics>, inputs: StandIns): Metrics =>
  * @throws CutoverError with everything that is wrong.
  */
 export function argoRelease(id: string, args: ArgoRolloutArgs): ArgoRelease {
-  const { metadata = {}, strategy, evidence, template, replicas, router, metrics, minReady, ...rest } = args;
+  const {
+    metadata = {},
+    strategy,
+    evidence,
+    template,
+    replicas,
+    router,
+    metrics,
+    minReady,
+    ...rest
+  } = checkedArgs('ArgoRollout', id, args);
   const { wait, autoscaled, progressDeadline, revisionHistoryLimit, selector: given, ports, ...late } = rest;
   const subject = `ArgoRollout ${id}`;
-  CutoverError.throwIfAny(subject, lateProblems(args));
   const { name = id } = metadata;
   const inputs = new StandIns();
   const { service, ...kept } = inputs.plain(late);

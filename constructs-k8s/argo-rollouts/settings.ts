@@ -56,7 +56,12 @@ export interface PrometheusMetrics {
   readonly address: string;
   /** How the application's metrics are called. Default: `istio` with Istio's router, else `http`. */
   readonly convention?: PrometheusConvention | PrometheusConventionName;
-  /** Seconds until a query has failed. Default: 30. */
+  /**
+   * Seconds until a query has failed. Default: 30.
+   * @asType integer
+   * @minimum 1
+   * @maximum 86400
+   */
   readonly timeout?: number;
   /** Do not verify the server's certificate. Default: false. */
   readonly insecure?: boolean;
@@ -89,9 +94,19 @@ export interface ArgoRolloutsSettings extends Surroundings {
   readonly router?: Router;
   /** Copies of the application. Default: 2. */
   readonly replicas?: number;
-  /** Copies beyond them during a release, as Argo's `maxSurge`: a number or `25%`. Default: `25%`. */
+  /**
+   * Copies beyond them during a release, as Argo's `maxSurge`: a number or `25%`. Default: `25%`.
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly surge?: number | `${number}%`;
-  /** Copies that may be missing during a release, as Argo's `maxUnavailable`. Default: 0. */
+  /**
+   * Copies that may be missing during a release, as Argo's `maxUnavailable`. Default: 0.
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly unavailable?: number | `${number}%`;
   /** Default: Prometheus at {@link DEFAULT_PROMETHEUS}. */
   readonly metrics?: Metrics;

@@ -1,5 +1,6 @@
-import type { Target } from '../../lib/fidelity';
+import { checkedTarget, type Target } from '../../lib/fidelity';
 import { GATEWAY } from '../gateway-api/emit';
+import { optionsOf } from '../shared/options';
 import { type ArgoFragment, emit } from './emit';
 import { argoLimits } from './limits';
 import { ARGO_RUNBOOK } from './runbook';
@@ -19,7 +20,7 @@ const TITLES: Readonly<Record<Router['kind'], readonly [id: string, title: strin
 /** The target for a router, a number of copies and a metrics backend: what is exact depends on all three. */
 export function argoRollouts(settings: ArgoRolloutsSettings = {}): ArgoRolloutsTarget {
   const [id, title] = TITLES[settings.router?.kind ?? 'none'];
-  return {
+  const target: ArgoRolloutsTarget = {
     id,
     title,
     format: 'yaml',
@@ -29,6 +30,7 @@ export function argoRollouts(settings: ArgoRolloutsSettings = {}): ArgoRolloutsT
     runbook: ARGO_RUNBOOK,
     prometheus: { convention: settings.router?.kind === 'istio' ? 'istio' : 'http', versions: 'newest' },
   };
+  return checkedTarget(target, optionsOf('ArgoEmitOptions'));
 }
 
 /** Argo Rollouts with two copies and no router. */

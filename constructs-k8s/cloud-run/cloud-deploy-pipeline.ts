@@ -5,6 +5,7 @@ import { CutoverError, type Finding } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import { announce } from '../shared/announce';
+import { checkedProps } from '../shared/props';
 import { emitPipeline } from './emit';
 import type { SkaffoldManifest } from './manifest';
 import { pipelineProblems } from './pipeline-rules';
@@ -44,7 +45,7 @@ export class CloudDeployPipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: CloudDeployPipelineProps) {
     super(scope, id);
-    const { strategy, skaffoldChart, ...options } = props;
+    const { strategy, skaffoldChart, ...options } = checkedProps('CloudDeployPipelineProps', scope, id, props);
     this.plan = plan(Strategy.parse(strategy));
     this.findings = [...judge(this.plan, cloudRun).findings, ...pipelineProblems(this.plan, options)];
     CutoverError.throwIfAny(this.node.path, this.findings);

@@ -1,4 +1,6 @@
 import type { Plan } from '../../lib/plan';
+import { expectPlan } from '../../lib/plan';
+import { optionsOf } from '../shared/options';
 import { CLOUD_RUN } from './limits';
 import type {
   AutomationManifest,
@@ -161,6 +163,8 @@ class Release {
 
 /** The pipeline of a plan with its targets, its automation and what Skaffold runs. Pure. */
 export function emitPipeline(plan: Plan, options: PipelineOptions): PipelineFragment {
+  expectPlan('emitPipeline', plan);
+  optionsOf('PipelineOptions')('emitPipeline', options);
   const release = new Release(plan, settled(options));
   const automation = release.automation();
   return {

@@ -5,6 +5,7 @@ import type { Phase, Plan } from '../../lib/plan';
 import type { Strategy } from '../../lib/strategy';
 import { announceOpen } from '../shared/announce';
 import type { ContainerManifest } from '../shared/manifest';
+import { checkedProps } from '../shared/props';
 import type { KnativeDriver } from './driver';
 import { judgeService } from './judged-service';
 import type { Revisions, ServiceOptions, ServicePlatform } from './service';
@@ -52,7 +53,13 @@ export class KnativeCanaryService extends Construct {
 
   constructor(scope: Construct, id: string, props: KnativeCanaryServiceProps) {
     super(scope, id);
-    const { strategy, phase, drivenBy = 'people', name = Names.toDnsLabel(this), ...rest } = props;
+    const {
+      strategy,
+      phase,
+      drivenBy = 'people',
+      name = Names.toDnsLabel(this),
+      ...rest
+    } = checkedProps('KnativeCanaryServiceProps', scope, id, props);
     const { platform = drivenBy === 'people' ? 'knative' : 'cloud-run', ...given } = rest;
     const { namespace = Chart.of(this).namespace } = given;
     const options: ServiceOptions = { ...given, name, ...(namespace !== undefined && { namespace }) };

@@ -1,10 +1,9 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
-import { CutoverError } from '../../lib/findings';
 import type { Phase } from '../../lib/plan';
 import type { ComponentArgs, ContainerArgs, LabelArgs } from '../pulumi/args';
 import { ReleaseComponent } from '../pulumi/component';
-import { lateProblems } from '../pulumi/late-problems';
+import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import { judgeService } from './judged-service';
 import type { Revisions, ServiceOptions } from './service';
@@ -21,7 +20,10 @@ export interface KnativeCanaryServiceArgs
   readonly phase?: string;
   /** Annotations of the Service. @default - none */
   readonly annotations?: LabelArgs;
-  /** The account that the containers run as. @default - the namespace's own */
+  /**
+   * The account that the containers run as. @default - the namespace's own
+   * @format dns-name
+   */
   readonly serviceAccount?: pulumi.Input<string>;
 }
 
@@ -32,9 +34,13 @@ const WRITTEN_BY_KNATIVE = ['creator', 'lastModifier'].map(
 
 /** @throws CutoverError with everything that is wrong. */
 function knativeRelease(id: string, args: KnativeCanaryServiceArgs) {
-  const { metadata: { name = id, ...metadata } = {}, strategy, phase, ...rest } = args;
+  const {
+    metadata: { name = id, ...metadata } = {},
+    strategy,
+    phase,
+    ...rest
+  } = checkedArgs('KnativeCanaryService', id, args);
   const subject = `KnativeCanaryService ${id}`;
-  CutoverError.throwIfAny(subject, lateProblems(args));
   const inputs = new StandIns();
   const options = { ...(inputs.plain({ ...rest, ...metadata }) as Omit<ServiceOptions, 'name'>), name };
   const release = { strategy, drivenBy: 'people', platform: 'knative', ...(phase !== undefined && { phase }) } as const;

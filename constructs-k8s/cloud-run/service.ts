@@ -19,7 +19,10 @@ export type ServicePlatform = 'knative' | 'cloud-run';
 export interface ServiceOptions {
   /** The name of the Service. */
   readonly name: string;
-  /** Default: the one that it is applied in. */
+  /**
+   * Default: the one that it is applied in.
+   * @format dns-label
+   */
   readonly namespace?: string;
   /** Labels of the Service. */
   readonly labels?: Labels;
@@ -37,7 +40,10 @@ export interface ServiceOptions {
   readonly maxInstances?: number;
   /** Seconds until a request is given up. Default: the strategy's `drain`, at most what the platform allows, else the platform's own. */
   readonly timeout?: number;
-  /** The account that the containers run as. Default: the platform's own. */
+  /**
+   * The account that the containers run as: `web`, on Cloud Run an address. Default: the platform's own.
+   * @pattern ^[a-z0-9]([-a-z0-9.@]{0,251}[a-z0-9])?$
+   */
   readonly serviceAccount?: string;
   /** Cloud Run only: who may call it. Default: `all`. */
   readonly ingress?: 'all' | 'internal' | 'internal-and-cloud-load-balancing';

@@ -77,6 +77,11 @@ export const FLAGGER_FINDINGS = {
     why: 'Flagger 1.44 copies the Ingress and writes the weights into the copy’s annotations; where the Ingress has none at all its whole process ends, again and again, for every Canary. `kubectl apply` adds an annotation of its own; a server-side apply, of Argo CD or Flux, adds none.',
     fix: 'Give the Ingress an annotation, such as `kubernetes.io/ingress.class: skipper`.',
   },
+  'flagger-unselected': {
+    title: 'The selector does not select the pods',
+    why: 'Flagger copies the Deployment as the primary; the selector must not be empty, and the pod template must have its labels, or the API server refuses both.',
+    fix: 'Give the pod template the labels of `selector.matchLabels`.',
+  },
   'flagger-duplicate': {
     title: 'Two Canaries release one workload',
     why: 'Both would scale it, and copy it into the same primary.',

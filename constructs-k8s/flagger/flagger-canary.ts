@@ -8,6 +8,7 @@ import { type Duration, parseStrategy, type Strategy, secondsOf } from '../../li
 import { announce } from '../shared/announce';
 import type { Manifest } from '../shared/manifest';
 import { openFindings } from '../shared/open-findings';
+import { selectorProblems } from '../shared/selector';
 import { look, validateOnce } from '../shared/synthesis';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
@@ -193,6 +194,11 @@ export class FlaggerCanary extends Construct {
       deployment !== undefined && this.#props.targetPort === undefined && portsOf(deployment).first === undefined;
     const problems = [
       ...(unnamed ? [finding('flagger-ports', 'containers', 'The pods have no port')] : []),
+      ...(deployment
+        ? selectorProblems(deployment.spec.selector, deployment.spec.template.metadata?.labels, (...said) =>
+            finding('flagger-unselected', ...said),
+          )
+        : []),
       ...neighbourProblems({ canary: this.canary, spec, deployment }),
       ...(deployment ? this.#podFindings(deployment) : []),
     ];

@@ -2,6 +2,7 @@ import { ApiObject, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
+import { checkedProps } from '../shared/props';
 import type { ReleaseRoutingProps } from '../shared/routing/judged';
 import { judgedRouting } from '../shared/routing/judged-construct';
 import { gatewayPhase } from './emit';
@@ -37,7 +38,13 @@ export class GatewayCanaryRouting extends Construct {
 
   constructor(scope: Construct, id: string, props: GatewayCanaryRoutingProps) {
     super(scope, id);
-    const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
+    const {
+      strategy,
+      phase,
+      drivenBy,
+      name = Names.toDnsLabel(this),
+      ...rest
+    } = checkedProps('GatewayCanaryRoutingProps', scope, id, props);
     const options: GatewayRoutingOptions = { ...rest, name };
     const judged = judgedRouting(this, props, gatewayRouter(options));
     this.plan = judged.plan;

@@ -41,6 +41,10 @@ export interface GrpcRouteMatch {
 export interface BackendReference {
   readonly group?: string;
   readonly kind?: string;
+  /**
+   * The name of the Service.
+   * @format dns-name
+   */
   readonly name: string;
   readonly namespace?: string;
   readonly port?: number;

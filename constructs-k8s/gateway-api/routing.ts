@@ -1,5 +1,6 @@
 import type { Audience } from '../../lib/strategy';
 import { audienceRoute } from '../shared/audience/matches';
+import { optionsOf } from '../shared/options';
 import { START } from '../shared/routing/phase';
 import { wholeWeights } from '../shared/routing/weight';
 import { matchesOf } from './audience';
@@ -88,6 +89,7 @@ function rulesOf(options: GatewayEmitRoutingOptions): readonly (HttpRouteRule | 
  * backends stand ready for a controller. Pure: it validates nothing and touches no cluster.
  */
 export function emitGatewayRouting(options: GatewayEmitRoutingOptions): GatewayRoute {
+  optionsOf('GatewayEmitRoutingOptions')('emitGatewayRouting', options);
   const { name, namespace, labels, protocol, parents, hostnames } = options;
   return {
     apiVersion: API_VERSION,

@@ -1,5 +1,6 @@
 import { audienceRoute } from '../shared/audience/matches';
 import type { Metadata } from '../shared/manifest';
+import { optionsOf } from '../shared/options';
 import { START } from '../shared/routing/phase';
 import { wholeWeights } from '../shared/routing/weight';
 import { matchesOf } from './audience';
@@ -95,6 +96,7 @@ function destinationRulesOf(options: IstioRoutingOptions): DestinationRule[] {
  * destinations stand ready for a controller. Pure: it validates nothing and touches no cluster.
  */
 export function emitIstioRouting(options: IstioRoutingOptions): IstioRouting {
+  optionsOf('IstioRoutingOptions')('emitIstioRouting', options);
   return {
     virtualService: {
       apiVersion: API_VERSION,

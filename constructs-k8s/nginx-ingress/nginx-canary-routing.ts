@@ -2,6 +2,7 @@ import { ApiObject, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
+import { checkedProps } from '../shared/props';
 import type { ReleaseRoutingProps } from '../shared/routing/judged';
 import { judgedRouting } from '../shared/routing/judged-construct';
 import { nginxPhase } from './emit';
@@ -36,7 +37,13 @@ export class NginxCanaryRouting extends Construct {
 
   constructor(scope: Construct, id: string, props: NginxCanaryRoutingProps) {
     super(scope, id);
-    const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
+    const {
+      strategy,
+      phase,
+      drivenBy,
+      name = Names.toDnsLabel(this),
+      ...rest
+    } = checkedProps('NginxCanaryRoutingProps', scope, id, props);
     const options: NginxRoutingOptions = { ...rest, name };
     const judged = judgedRouting(this, props, nginxRouter(options));
     this.plan = judged.plan;

@@ -24,7 +24,10 @@ export interface NginxRoutingOptions {
   readonly port?: number;
   /** Annotations of your own for the Ingress, such as those of time limits; the canary has them from there. */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** What the controller's annotations begin with (`--annotations-prefix`). @default nginx.ingress.kubernetes.io */
+  /**
+   * What the controller's annotations begin with (`--annotations-prefix`). @default nginx.ingress.kubernetes.io
+   * @format dns-name
+   */
   readonly annotationPrefix?: string;
 }
 

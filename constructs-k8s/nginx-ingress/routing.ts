@@ -1,5 +1,6 @@
 import { type Stickiness, secondsOf } from '../../lib/strategy';
 import type { IngressManifest } from '../shared/ingress';
+import { optionsOf } from '../shared/options';
 import type { RoutedPhase } from '../shared/routing/phase';
 import { wholeWeights } from '../shared/routing/weight';
 import { audienceAnnotations } from './audience';
@@ -77,6 +78,7 @@ function ingressOf(
  * else those with the cookie, else a share. Pure: it validates nothing and touches no cluster.
  */
 export function emitNginxRouting(options: NginxEmitRoutingOptions): NginxRouting {
+  optionsOf('NginxEmitRoutingOptions')('emitNginxRouting', options);
   const { phase, stickiness, annotations = {}, annotationPrefix = PREFIX } = options;
   const prefixed = (all: Annotations): Annotations =>
     Object.fromEntries(Object.entries(all).map(([name, value]) => [`${annotationPrefix}/${name}`, value]));

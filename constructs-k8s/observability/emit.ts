@@ -1,6 +1,8 @@
+import { CutoverError, type Finding } from '../../lib/findings';
 import { alertRules, grafanaDashboard, type ObservabilityOptions } from '../../lib/observability';
 import type { Plan } from '../../lib/plan';
 import type { Labels, Metadata } from '../shared/manifest';
+import { optionsOf } from '../shared/options';
 import type { DashboardManifest, PrometheusRuleManifest } from './manifest';
 
 /** How the dashboard gets into Grafana. */
@@ -28,8 +30,23 @@ function metadataOf({ name, namespace, objectName = `${name}-release` }: Observa
   return { name: objectName, ...(namespace !== undefined && { namespace }) };
 }
 
+/**
+ * What has no alert in a release, and why.
+ * @throws CutoverError with everything that is wrong with the options; a construct is told the application's name as `application`.
+ */
+export function observedFindings(at: string, plan: Plan, options: ObservabilityEmitOptions): readonly Finding[] {
+  try {
+    return alertRules(plan, options).findings;
+  } catch (error) {
+    if (!(error instanceof CutoverError)) throw error;
+    const renamed = error.findings.map((one) => (one.path === 'name' ? { ...one, path: 'application' } : one));
+    throw new CutoverError(at, renamed);
+  }
+}
+
 /** The alerts of a release as a PrometheusRule. Pure. */
 export function prometheusRule(plan: Plan, options: ObservabilityEmitOptions): PrometheusRuleManifest {
+  optionsOf('ObservabilityEmitOptions')('prometheusRule', options);
   const { ruleLabels } = options;
   return {
     apiVersion: 'monitoring.coreos.com/v1',
@@ -41,6 +58,7 @@ export function prometheusRule(plan: Plan, options: ObservabilityEmitOptions): P
 
 /** The dashboard of a release as a ConfigMap. Pure. */
 export function dashboardConfigMap(plan: Plan, options: ObservabilityEmitOptions): DashboardManifest {
+  optionsOf('ObservabilityEmitOptions')('dashboardConfigMap', options);
   const { label = SIDECAR.label, folder } = options.dashboard ?? {};
   const metadata = metadataOf(options);
   return {

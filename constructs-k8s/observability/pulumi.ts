@@ -1,6 +1,5 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
-import { CutoverError } from '../../lib/findings';
 import {
   alertRules,
   type ObservabilityOptions,
@@ -12,17 +11,31 @@ import { plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import type { ComponentArgs } from '../pulumi/args';
 import { ReleaseComponent } from '../pulumi/component';
-import { lateProblems } from '../pulumi/late-problems';
+import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import type { Labels } from '../shared/manifest';
-import { type DashboardProvisioning, dashboardConfigMap, type ObservabilityEmitOptions, prometheusRule } from './emit';
+import {
+  type DashboardProvisioning,
+  dashboardConfigMap,
+  type ObservabilityEmitOptions,
+  observedFindings,
+  prometheusRule,
+} from './emit';
 
 /** What a {@link ReleaseObservability} is made of. */
 export interface ReleaseObservabilityArgs
   extends Pick<ComponentArgs, 'strategy'>,
     Omit<ObservabilityOptions, 'name' | 'namespace'> {
   /** The name of the objects, and the namespace of the application: both plain, since the dashboard's own id is made of them. */
-  readonly metadata?: { readonly name?: string; readonly namespace?: string };
+  readonly metadata?: {
+    /**
+     * @default - the component's own name
+     * @format dns-label
+     */
+    readonly name?: string;
+    /** @default - `default` */
+    readonly namespace?: string;
+  };
   /** The application's name: its pods' names begin with it. */
   readonly application: string;
   /** Labels of the PrometheusRule, as the server's `ruleSelector` wants them. @default - none */
@@ -33,8 +46,13 @@ export interface ReleaseObservabilityArgs
 
 /** @throws CutoverError with everything that is wrong with the options. */
 function observed(id: string, args: ReleaseObservabilityArgs) {
-  const { metadata: { name = id, namespace } = {}, strategy, application, dashboard, ...rest } = args;
-  CutoverError.throwIfAny(`ReleaseObservability ${id}`, lateProblems(args));
+  const {
+    metadata: { name = id, namespace } = {},
+    strategy,
+    application,
+    dashboard,
+    ...rest
+  } = checkedArgs('ReleaseObservability', id, args);
   const planned = plan(Strategy.parse(strategy));
   const options: ObservabilityEmitOptions = {
     ...rest,
@@ -43,7 +61,7 @@ function observed(id: string, args: ReleaseObservabilityArgs) {
     ...(namespace !== undefined && { namespace }),
     ...(dashboard && { dashboard }),
   };
-  return { name, plan: planned, findings: alertRules(planned, options).findings, options };
+  return { name, plan: planned, findings: observedFindings(`ReleaseObservability ${id}`, planned, options), options };
 }
 
 /**

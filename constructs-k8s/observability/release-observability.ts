@@ -12,7 +12,14 @@ import { type Plan, plan, strategyOf } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import { announce } from '../shared/announce';
 import type { Labels } from '../shared/manifest';
-import { type DashboardProvisioning, dashboardConfigMap, type ObservabilityEmitOptions, prometheusRule } from './emit';
+import { checkedProps } from '../shared/props';
+import {
+  type DashboardProvisioning,
+  dashboardConfigMap,
+  type ObservabilityEmitOptions,
+  observedFindings,
+  prometheusRule,
+} from './emit';
 
 interface ReleaseObservabilityOptions extends Omit<ObservabilityOptions, 'name' | 'namespace'> {
   /** Labels of the PrometheusRule, as the server's `ruleSelector` wants them. @default - none */
@@ -54,7 +61,7 @@ export interface ObservedReleaseProps extends ReleaseObservabilityOptions {
 export class ReleaseObservability extends Construct {
   /** Of a construct that releases an application. @throws CutoverError with everything that is wrong with the options. */
   static fromRelease(scope: Construct, id: string, props: ObservedReleaseProps): ReleaseObservability {
-    const { release, ...options } = props;
+    const { release, ...options } = checkedProps('ObservedReleaseProps', scope, id, props);
     const { name = id, namespace } = release.metadata;
     return new ReleaseObservability(scope, id, {
       ...options,
@@ -75,7 +82,13 @@ export class ReleaseObservability extends Construct {
 
   constructor(scope: Construct, id: string, props: ReleaseObservabilityProps) {
     super(scope, id);
-    const { strategy, application, dashboard, namespace = Chart.of(this).namespace, ...rest } = props;
+    const {
+      strategy,
+      application,
+      dashboard,
+      namespace = Chart.of(this).namespace,
+      ...rest
+    } = checkedProps('ReleaseObservabilityProps', scope, id, props);
     this.plan = plan(Strategy.parse(strategy));
     this.#options = {
       ...rest,
@@ -84,7 +97,7 @@ export class ReleaseObservability extends Construct {
       ...(namespace !== undefined && { namespace }),
       ...(dashboard !== undefined && dashboard !== false && { dashboard }),
     };
-    this.findings = alertRules(this.plan, this.#options).findings;
+    this.findings = observedFindings(this.node.path, this.plan, this.#options);
     announce(this, this.findings);
     this.rules = new ApiObject(this, 'Resource', prometheusRule(this.plan, this.#options));
     this.dashboard =

@@ -11,7 +11,10 @@ export type LabelArgs = Readonly<Record<string, pulumi.Input<string>>>;
 export interface MetadataArgs {
   /** The name of the application; plain, since objects refer to each other by it. @default - the component's own name */
   readonly name?: string;
-  /** @default - the provider's namespace, or `default` */
+  /**
+   * @default - the provider's namespace, or `default`
+   * @format dns-label
+   */
   readonly namespace?: pulumi.Input<string>;
   /** Labels of every object. @default - none */
   readonly labels?: LabelArgs;
@@ -44,7 +47,10 @@ type Shaped<T> = Late<pulumi.Unwrap<NonNullable<T>>>;
 export interface ContainerPortArgs {
   /** The port at which the container listens. */
   readonly containerPort: number;
-  /** Its name, by which probes and Services may refer to it. */
+  /**
+   * Its name, by which probes and Services may refer to it.
+   * @format dns-label
+   */
   readonly name?: string;
   /** @default TCP */
   readonly protocol?: 'TCP' | 'UDP' | 'SCTP';

@@ -1,11 +1,10 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { CutoverError } from '../../lib/findings';
 import type { Phase } from '../../lib/plan';
 import type { Driver } from '../shared/routing/driver';
 import { judgeRouting, type Router } from '../shared/routing/judged';
 import type { ComponentArgs } from './args';
 import { type Care, type ComponentKind, type Release, ReleaseComponent } from './component';
-import { lateProblems } from './late-problems';
+import { checkedArgs } from './props';
 import { StandIns } from './stand-ins';
 
 /** What the component of every router is told. */
@@ -41,9 +40,14 @@ export function routedRelease<Options>(
   args: RoutingArgs,
   routerOf: (options: Options) => Router,
 ): RoutedRelease<Options> {
-  const { metadata: { name = id, ...metadata } = {}, strategy, phase, drivenBy = 'people', ...rest } = args;
+  const {
+    metadata: { name = id, ...metadata } = {},
+    strategy,
+    phase,
+    drivenBy = 'people',
+    ...rest
+  } = checkedArgs(kind, id, args);
   const subject = `${kind} ${id}`;
-  CutoverError.throwIfAny(subject, lateProblems(args));
   const inputs = new StandIns();
   const options = { ...(inputs.plain({ ...rest, ...metadata }) as object), name } as Options;
   const judged = judgeRouting(

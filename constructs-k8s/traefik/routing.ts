@@ -1,4 +1,5 @@
 import { type Stickiness, secondsOf } from '../../lib/strategy';
+import { optionsOf } from '../shared/options';
 import { START } from '../shared/routing/phase';
 import { wholeWeights } from '../shared/routing/weight';
 import { TRAEFIK_NUMBERS } from './limits';
@@ -42,6 +43,7 @@ function dividing(services: readonly TraefikBackend[], stickiness: Stickiness | 
  * services stand ready for a controller. Pure: it validates nothing and touches no cluster.
  */
 export function emitTraefikRouting(options: TraefikEmitRoutingOptions): TraefikRouting {
+  optionsOf('TraefikEmitRoutingOptions')('emitTraefikRouting', options);
   const { name, phase = START, stickiness, entryPoints, tls, routes = [] } = options;
   const canary = backendOf(options, 'canary');
   const weights = wholeWeights(phase.weight, TRAEFIK_NUMBERS.weightTotal);

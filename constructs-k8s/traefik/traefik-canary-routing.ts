@@ -2,6 +2,7 @@ import { ApiObject, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
+import { checkedProps } from '../shared/props';
 import type { ReleaseRoutingProps } from '../shared/routing/judged';
 import { judgedRouting } from '../shared/routing/judged-construct';
 import { traefikPhase } from './emit';
@@ -37,7 +38,13 @@ export class TraefikCanaryRouting extends Construct {
 
   constructor(scope: Construct, id: string, props: TraefikCanaryRoutingProps) {
     super(scope, id);
-    const { strategy, phase, drivenBy, name = Names.toDnsLabel(this), ...rest } = props;
+    const {
+      strategy,
+      phase,
+      drivenBy,
+      name = Names.toDnsLabel(this),
+      ...rest
+    } = checkedProps('TraefikCanaryRoutingProps', scope, id, props);
     const options: TraefikRoutingOptions = { ...rest, name };
     const judged = judgedRouting(this, props, traefikRouter(options));
     this.plan = judged.plan;

@@ -1,7 +1,8 @@
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { checkedProps } from '../shared/props';
 import { DeploymentWorkload } from './deployment-workload';
-import type { BlueGreenReleaseProps, FromDeployment } from './props';
+import type { BlueGreenReleaseProps, WrappedBlueGreenProps } from './props';
 import { WrappedDeployment } from './wrapped-deployment';
 
 /** A container whose image may be left to `images`. */
@@ -25,12 +26,8 @@ export interface BlueGreenDeploymentProps extends Omit<kplus.WorkloadProps, 'con
  */
 export class BlueGreenDeployment extends DeploymentWorkload {
   /** The pods of a Deployment that exists in the app, of any version of cdk8s-plus or none, as two Deployments. */
-  static fromDeployment(
-    scope: Construct,
-    id: string,
-    props: FromDeployment & BlueGreenReleaseProps,
-  ): WrappedDeployment {
-    return new WrappedDeployment(scope, id, props);
+  static fromDeployment(scope: Construct, id: string, props: WrappedBlueGreenProps): WrappedDeployment {
+    return new WrappedDeployment(scope, id, checkedProps('WrappedBlueGreenProps', scope, id, props));
   }
 
   /** What clients call. */
@@ -38,7 +35,8 @@ export class BlueGreenDeployment extends DeploymentWorkload {
   /** What reaches the version that does not serve. */
   readonly preview: kplus.Service;
 
-  constructor(scope: Construct, id: string, { containers, ...props }: BlueGreenDeploymentProps) {
+  constructor(scope: Construct, id: string, given: BlueGreenDeploymentProps) {
+    const { containers, ...props } = checkedProps('BlueGreenDeploymentProps', scope, id, given);
     const image = props.images[props.live];
     super(scope, id, { ...props, containers: containers.map((container) => ({ image, ...container })) });
     this.active = this.services[this.name] as kplus.Service;

@@ -1,5 +1,6 @@
 import { type Finding, show } from '../../lib/findings';
 import type { Labels, Manifest, ServiceManifest } from '../shared/manifest';
+import { selectorProblems } from '../shared/selector';
 import { WORKLOAD } from './deployments';
 import { finding } from './findings';
 import type { CopyCount, DeploymentManifest, DeploymentSpec } from './manifest';
@@ -49,18 +50,13 @@ function paceProblems({ strategy, minReadySeconds = 0, progressDeadlineSeconds }
   return found;
 }
 
-function podProblems({ selector, template }: DeploymentSpec): Finding[] {
-  const wanted = Object.entries(selector.matchLabels ?? {});
-  const found: Finding[] = [];
-  if (wanted.length + (selector.matchExpressions?.length ?? 0) === 0)
-    found.push(finding('workload-selector', 'spec.selector', 'The selector is empty'));
-  const labels = template.metadata?.labels ?? {};
-  for (const [key, value] of wanted) {
-    if (labels[key] === value) continue;
-    const detail = { received: show(labels[key]), expected: show(value) };
-    const path = 'spec.template.metadata.labels';
-    found.push(finding('workload-selector', path, `The pods have no label ${key} of this value`, detail));
-  }
+/** Why the API server would refuse the selector of a Deployment. */
+export const unselectedPods = ({ selector, template }: Pick<DeploymentSpec, 'selector' | 'template'>): Finding[] =>
+  selectorProblems(selector, template.metadata?.labels, (...said) => finding('workload-selector', ...said));
+
+function podProblems(spec: DeploymentSpec): Finding[] {
+  const { template } = spec;
+  const found = unselectedPods(spec);
   const restart = template.spec.restartPolicy;
   if (restart !== undefined && restart !== 'Always') {
     const detail = { received: show(restart), expected: 'Always' };

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { CutoverError, type Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import type { PodTemplate, ServicePort } from '../shared/manifest';
+import { validateContainers } from '../shared/no-containers';
 import { namedPorts } from '../shared/ports';
 import { validateOnce } from '../shared/synthesis';
 import { WORKLOAD } from './deployments';
@@ -49,7 +50,7 @@ export abstract class DeploymentWorkload extends kplus.Workload {
     this.services = services;
     this.objects = objects;
     this.apiObject = objects[0] as ApiObject;
-    validateOnce(this, () => this.#release.validate());
+    validateOnce(this, () => validateContainers(this, () => this.#release.validate()));
     if (this.isolate) this.connections.isolate();
     // A workload with `spread` adds its terms at each rendering; here they are added once.
     if (spread)

@@ -58,11 +58,6 @@ export const WORKLOAD_FINDINGS = {
     why: 'It selects the pods of both versions, or those of the application in maintenance: its clients do not follow the switch.',
     fix: 'Use the Services of the release, or take this one away.',
   },
-  'workload-choice': {
-    title: 'A choice that there is not',
-    why: 'A Service would select no pods, or a Deployment would have no image.',
-    fix: 'Write one of the values that are allowed.',
-  },
   'workload-idle': {
     title: 'The version that is switched to has too few copies',
     why: 'The switch moves all requests at once. What is applied at the same time does not wait for copies that are still starting.',

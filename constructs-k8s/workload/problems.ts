@@ -9,7 +9,7 @@ import { finding } from './findings';
 import { budgetOf, CPU_TARGET, leastCopies, type Release } from './objects';
 import { unavailableCopies } from './pace';
 import { MIGRATION_TIMEOUT } from './recreate';
-import { COLOURS, type Migration } from './settings';
+import type { Migration } from './settings';
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -19,28 +19,6 @@ function nameProblems(name: string): Finding[] {
   const expected = `at most ${longest} lower case letters, digits and hyphens`;
   const detail = { received: name, expected };
   return [finding('workload-name', 'metadata.name', 'The name is too long, or not one of Kubernetes', detail)];
-}
-
-const DELIVERIES: readonly string[] = ['apply', 'argo-cd', 'pulumi'];
-
-/** Choices that the types make, for programs that are not type-checked. */
-function choiceProblems({ plan, options, settings }: Release): Finding[] {
-  const { live = 'blue', images } = options;
-  const wrong = (path: string, received: unknown, allowed: readonly string[]) =>
-    finding('workload-choice', path, `\`${path}\` is none of what there is to choose from`, {
-      received: String(received),
-      expected: allowed.join(' or '),
-    });
-  const missing = images === undefined ? [] : COLOURS.filter((colour) => images[colour] === undefined);
-  return [
-    ...(DELIVERIES.includes(settings.delivery) ? [] : [wrong('delivery', settings.delivery, DELIVERIES.slice(0, 2))]),
-    ...(plan.replacement !== 'side-by-side' || COLOURS.includes(live) ? [] : [wrong('live', live, COLOURS)]),
-    ...missing.map((colour) =>
-      finding('workload-choice', `images.${colour}`, 'Each of the two versions needs an image', {
-        received: 'nothing',
-      }),
-    ),
-  ];
 }
 
 function idleProblems({ plan, options, settings }: Release): Finding[] {
@@ -96,7 +74,6 @@ export function releaseProblems(release: Release): Finding[] {
     plan.replacement === 'in-place' ? unavailableCopies(count(unavailable), count(surge), pods) : 0;
   return [
     ...nameProblems(options.name),
-    ...choiceProblems(release),
     ...(budget === undefined ? [] : budgetFindings(budget, { replicas, selects: 'both', idle })),
     ...(autoscaler === undefined
       ? []

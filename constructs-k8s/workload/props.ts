@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Budget } from '../../lib/drain';
 import type { BlueGreenStrategy, RecreateStrategy, RollingStrategy, Strategy } from '../../lib/strategy';
-import type { Colour, CpuAutoscaler, Migration, WorkloadEmitOptions, WorkloadSettings } from './settings';
+import type { Colour, ColourImages, CpuAutoscaler, Migration, WorkloadEmitOptions, WorkloadSettings } from './settings';
 
 /** The release of a Deployment's pods, whatever they are made with. */
 interface ReleaseProps<S extends Strategy> extends WorkloadSettings {
@@ -43,8 +43,13 @@ export interface BlueGreenReleaseProps extends ReleaseProps<BlueGreenStrategy> {
   /** The version that clients are sent to. To release, change the other version's image; to switch, change this. */
   readonly live: Colour;
   /** The image of the first container in each version. */
-  readonly images: Readonly<Record<Colour, string>>;
-  /** Pods of the version that does not serve. @default - as many as of the other */
+  readonly images: ColourImages;
+  /**
+   * Pods of the version that does not serve. @default - as many as of the other
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly idleReplicas?: number;
 }
 
@@ -55,6 +60,18 @@ export interface FromDeployment {
   /** The Deployment: of any version of cdk8s-plus, or an ApiObject of kind Deployment. */
   readonly deployment: IConstruct;
 }
+
+/** What {@link RollingDeployment.fromDeployment} is told. */
+export interface WrappedRollingProps extends FromDeployment, RollingReleaseProps {}
+
+/** What {@link RecreateDeployment.fromDeployment} is told. */
+export interface WrappedRecreateProps extends FromDeployment, RecreateReleaseProps {}
+
+/** What {@link BlueGreenDeployment.fromDeployment} is told. */
+export interface WrappedBlueGreenProps extends FromDeployment, BlueGreenReleaseProps {}
+
+/** What a {@link WrappedDeployment} is made of. */
+export type WrappedDeploymentProps = WrappedRollingProps | WrappedRecreateProps | WrappedBlueGreenProps;
 
 const FIELDS = [
   'budget',

@@ -7,8 +7,8 @@ import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
 import type { LabelArgs, MetadataArgs, PodTemplateArgs } from '../pulumi/args';
 import type { ComponentKind, Release } from '../pulumi/component';
 import type { Late } from '../pulumi/late';
-import { lateProblems } from '../pulumi/late-problems';
 import { headless, podsOf } from '../pulumi/pods';
+import { checkedArgs } from '../pulumi/props';
 import { StandIns } from '../pulumi/stand-ins';
 import type { Manifest, PodTemplate, ServicePort } from '../shared/manifest';
 import { openFindings } from '../shared/open-findings';
@@ -17,7 +17,7 @@ import { finding } from './findings';
 import type { DeploymentManifest } from './manifest';
 import { downtimeProblems, releaseProblems } from './problems';
 import { lateTexts } from './pulumi-late';
-import { type Colour, namesOf, settled, type WorkloadEmitOptions, type WorkloadSettings } from './settings';
+import { type ColourImages, namesOf, settled, type WorkloadEmitOptions, type WorkloadSettings } from './settings';
 import { workloads } from './target';
 
 /** The pods of an application, and how they are released by Deployments. */
@@ -41,7 +41,7 @@ export interface WorkloadArgs<S extends Strategy = Strategy>
 /** What only some of the components are told. */
 export interface OwnArgs extends Pick<WorkloadEmitOptions, 'live' | 'idleReplicas' | 'mode'> {
   readonly service?: pulumi.Input<string>;
-  readonly images?: Readonly<Record<Colour, pulumi.Input<string>>>;
+  readonly images?: Late<ColourImages>;
   readonly migration?: Late<NonNullable<WorkloadEmitOptions['migration']>>;
 }
 
@@ -88,10 +88,17 @@ function problemsOf(
  * @throws CutoverError with everything that is wrong.
  */
 export function workloadRelease(kind: ComponentKind, id: string, args: WorkloadArgs & OwnArgs): WorkloadRelease {
-  const { metadata = {}, strategy, template, selector: given, replicas, progressDeadline, ...rest } = args;
+  const {
+    metadata = {},
+    strategy,
+    template,
+    selector: given,
+    replicas,
+    progressDeadline,
+    ...rest
+  } = checkedArgs(kind, id, args);
   const { loadBalancer, kubernetes, checkImage, pageImage, ...kept } = rest;
   const subject = `${kind} ${id}`;
-  CutoverError.throwIfAny(subject, lateProblems(args));
   const { name = id } = metadata;
   const inputs = new StandIns();
   const planned = plan(Strategy.parse(strategy));

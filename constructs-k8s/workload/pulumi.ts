@@ -7,7 +7,7 @@ import type { Manifest } from '../shared/manifest';
 import { LABEL, WAVE_ANNOTATION, WORKLOAD } from './deployments';
 import type { DeploymentManifest, JobManifest } from './manifest';
 import { type OwnArgs, type WorkloadArgs, type WorkloadRelease, workloadRelease } from './pulumi-release';
-import { type Colour, type Migration, namesOf, otherThan } from './settings';
+import { type Colour, type ColourImages, type Migration, namesOf, otherThan } from './settings';
 
 /** Seconds that the provider may take to see what the cluster has said. */
 const NOTICE = 60;
@@ -171,8 +171,13 @@ export interface BlueGreenDeploymentArgs extends WorkloadArgs<BlueGreenStrategy>
   /** The version that clients are sent to: to release, change it together with the other version's image; to go back, change it back. */
   readonly live: Colour;
   /** The image of the first container in each version. */
-  readonly images: Readonly<Record<Colour, pulumi.Input<string>>>;
-  /** Pods of the version that does not serve. @default - as many as of the other */
+  readonly images: Late<ColourImages>;
+  /**
+   * Pods of the version that does not serve. @default - as many as of the other
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly idleReplicas?: number;
 }
 

@@ -1,7 +1,8 @@
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { checkedProps } from '../shared/props';
 import { DeploymentWorkload } from './deployment-workload';
-import type { FromDeployment, RecreateReleaseProps } from './props';
+import type { RecreateReleaseProps, WrappedRecreateProps } from './props';
 import { WrappedDeployment } from './wrapped-deployment';
 
 /** What a {@link RecreateDeployment} is made of: a Deployment's properties, and how it is released. */
@@ -16,11 +17,11 @@ export interface RecreateDeploymentProps extends kplus.WorkloadProps, RecreateRe
  */
 export class RecreateDeployment extends DeploymentWorkload {
   /** A Deployment that exists in the app, of any version of cdk8s-plus or none, released by a strategy. It keeps its name. */
-  static fromDeployment(scope: Construct, id: string, props: FromDeployment & RecreateReleaseProps): WrappedDeployment {
-    return new WrappedDeployment(scope, id, props);
+  static fromDeployment(scope: Construct, id: string, props: WrappedRecreateProps): WrappedDeployment {
+    return new WrappedDeployment(scope, id, checkedProps('WrappedRecreateProps', scope, id, props));
   }
 
   constructor(scope: Construct, id: string, props: RecreateDeploymentProps) {
-    super(scope, id, props);
+    super(scope, id, checkedProps('RecreateDeploymentProps', scope, id, props));
   }
 }

@@ -1,7 +1,8 @@
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { checkedProps } from '../shared/props';
 import { DeploymentWorkload } from './deployment-workload';
-import type { FromDeployment, RollingReleaseProps } from './props';
+import type { RollingReleaseProps, WrappedRollingProps } from './props';
 import { WrappedDeployment } from './wrapped-deployment';
 
 /** What a {@link RollingDeployment} is made of: a Deployment's properties, and how it is released. */
@@ -16,14 +17,14 @@ export interface RollingDeploymentProps extends kplus.WorkloadProps, RollingRele
  */
 export class RollingDeployment extends DeploymentWorkload implements kplus.IScalable {
   /** A Deployment that exists in the app, of any version of cdk8s-plus or none, released by a strategy. It keeps its name. */
-  static fromDeployment(scope: Construct, id: string, props: FromDeployment & RollingReleaseProps): WrappedDeployment {
-    return new WrappedDeployment(scope, id, props);
+  static fromDeployment(scope: Construct, id: string, props: WrappedRollingProps): WrappedDeployment {
+    return new WrappedDeployment(scope, id, checkedProps('WrappedRollingProps', scope, id, props));
   }
 
   readonly #replicas: number | undefined;
 
   constructor(scope: Construct, id: string, props: RollingDeploymentProps) {
-    super(scope, id, props);
+    super(scope, id, checkedProps('RollingDeploymentProps', scope, id, props));
     this.#replicas = props.replicas;
   }
 

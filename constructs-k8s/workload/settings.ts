@@ -8,6 +8,20 @@ export type Colour = 'blue' | 'green';
 
 export const COLOURS: readonly Colour[] = ['blue', 'green'];
 
+/** The image of the first container in each version. */
+export interface ColourImages {
+  /**
+   * That of the blue version.
+   * @format image
+   */
+  readonly blue: string;
+  /**
+   * That of the green version.
+   * @format image
+   */
+  readonly green: string;
+}
+
 /** The version that does not serve. */
 export const otherThan = (colour: Colour): Colour => (colour === 'blue' ? 'green' : 'blue');
 
@@ -31,11 +45,26 @@ export interface WorkloadSettings extends Surroundings {
 
 /** What an autoscaler may do. */
 export interface CpuAutoscaler {
-  /** Pods at least. */
+  /**
+   * Pods at least.
+   * @asType integer
+   * @minimum 1
+   * @maximum 100000
+   */
   readonly min: number;
-  /** Pods at most. */
+  /**
+   * Pods at most.
+   * @asType integer
+   * @minimum 1
+   * @maximum 100000
+   */
   readonly max: number;
-  /** Percent of the CPU that the pods ask for. Default: 70. */
+  /**
+   * Percent of the CPU that the pods ask for. Default: 70.
+   * @asType integer
+   * @minimum 1
+   * @maximum 1000
+   */
   readonly cpu?: number;
 }
 
@@ -47,7 +76,12 @@ export interface Migration {
   readonly command?: readonly string[];
   /** Environment variables of the container. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Seconds after which it has failed. Default: 600. */
+  /**
+   * Seconds after which it has failed. Default: 600.
+   * @asType integer
+   * @minimum 1
+   * @maximum 604800
+   */
   readonly timeout?: number;
 }
 
@@ -70,7 +104,7 @@ export interface WorkloadEmitOptions extends EmitOptions, PodsOptions {
   /** Blue/green: the version that serves. Default: `blue`. */
   readonly live?: Colour;
   /** Blue/green: the image of the first container of each version. Default: the template's. */
-  readonly images?: Readonly<Record<Colour, string>>;
+  readonly images?: ColourImages;
   /** Blue/green: copies of the version that does not serve. Default: as many as of the other. */
   readonly idleReplicas?: number;
   /** Recreate: whether the application serves, or the maintenance page while it is down. Default: `live`. */

@@ -1,12 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CutoverError, type Finding } from '../../lib/findings';
+import { CutoverError, type Finding, findingText } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
+import { checkedProps } from '../shared/props';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
 import { validateOnce } from '../shared/synthesis';
+import { unselectedPods } from './check';
 import { finding } from './findings';
 import type { DeploymentSpec } from './manifest';
-import { type AnyReleaseProps, emitOptionsOf, type FromDeployment } from './props';
+import { emitOptionsOf, type WrappedDeploymentProps } from './props';
 import { WorkloadRelease } from './release';
 
 /** Pods of a Deployment that says no number. */
@@ -27,8 +29,9 @@ export class WrappedDeployment extends Construct {
   #complete = false;
   #rendered: RenderedDeployment | undefined;
 
-  constructor(scope: Construct, id: string, { deployment, ...props }: FromDeployment & AnyReleaseProps) {
+  constructor(scope: Construct, id: string, given: WrappedDeploymentProps) {
     super(scope, id);
+    const { deployment, ...props } = checkedProps('WrappedDeploymentProps', scope, id, given);
     const source = deploymentIn(deployment);
     if (source === undefined) {
       const received = deployment.node.path;
@@ -65,7 +68,7 @@ export class WrappedDeployment extends Construct {
     this.services = Object.fromEntries(
       Object.entries(release.services).map(([name, service]) => [name, ApiObject.of(service)]),
     );
-    validateOnce(this, () => [...release.validate(), ...this.#autoscalers()]);
+    validateOnce(this, () => [...this.#selectors(), ...release.validate(), ...this.#autoscalers()]);
     this.#complete = true;
   }
 
@@ -83,6 +86,11 @@ export class WrappedDeployment extends Construct {
       ...(settled === undefined && minReadySeconds > 0 && { minReadySeconds }),
       ...(own.matchExpressions && { selector: { ...selector, matchExpressions: own.matchExpressions } }),
     };
+  }
+
+  /** The pods get the labels that they are found by, so that what was wrong before would not be seen in them. */
+  #selectors(): string[] {
+    return unselectedPods(this.#deployment().spec).map((one) => findingText(one).trim());
   }
 
   /** Autoscalers that scale a Deployment of this name, when there is none any more. */

@@ -7,7 +7,19 @@ export type Quota = number | `${number}%`;
 
 /** A PodDisruptionBudget: one of both. */
 export interface Budget {
+  /**
+   * Pods that stay, or a share of all.
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly minAvailable?: Quota;
+  /**
+   * Pods that may be missing, or a share of all.
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
   readonly maxUnavailable?: Quota;
 }
 

@@ -1,4 +1,5 @@
 import type { Plan, TrafficProfile } from '../plan';
+import { expectPlan } from '../plan';
 import type { Objective } from './budget';
 import { type Exposure, exposureOf } from './exposure';
 import { type EvidenceFinding, finding } from './findings';
@@ -57,6 +58,7 @@ function asWanted(findings: readonly EvidenceFinding[], plan: Plan, { severity }
  * @throws CutoverError when an option, or a profile that no parser has seen, is out of its range.
  */
 export function evidence(plan: Plan, options: EvidenceOptions = {}): Evidence {
+  expectPlan('evidence', plan);
   const settings = settingsOf(options, plan.traffic);
   const { power, objective } = settings;
   if (plan.traffic === undefined) {

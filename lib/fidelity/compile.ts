@@ -1,6 +1,7 @@
 import { CutoverError, type Finding } from '../findings';
 import { type Plan, plan } from '../plan';
 import type { Strategy } from '../strategy';
+import { refusal } from '../strategy';
 import { type Judgement, judge } from './judge';
 import type { EmitOptions, Target } from './target';
 
@@ -22,6 +23,10 @@ export function compile<Fragment, Options extends EmitOptions>(
   target: Target<Fragment, Options>,
   options: Options,
 ): Compiled<Fragment> {
+  if (typeof target?.emit !== 'function')
+    throw refusal('compile', 'target', target, 'a target', 'give a target, such as `ecsTarget`');
+  if (typeof options !== 'object' || options === null)
+    throw refusal('compile', 'options', options, 'the options of the target', "write `{ name: 'web' }`");
   const planned = plan(strategy);
   const judgement = judge(planned, target);
   CutoverError.throwIfAny(`${options.name} on ${target.title}`, judgement.findings);

@@ -1,4 +1,5 @@
 export { alternatives, type Takers, takers } from './alternatives';
+export { checkedTarget } from './checked-target';
 export { CLAUSES, type Clause, type ClauseKey, clauseDoc } from './clause';
 export { clausesOf, staircase } from './clauses';
 export { type Compiled, compile } from './compile';

@@ -76,7 +76,7 @@ export function judge(
   only?: (key: ClauseKey) => boolean,
   platforms?: readonly Catalogued[],
 ): Judgement {
-  const all = rulingsOf(plan, target.limits);
+  const all = rulingsOf(plan, target?.limits);
   const rulings = only === undefined ? all : all.filter(({ clause }) => only(clause.key));
   let known: readonly Finding[] | undefined;
   return {

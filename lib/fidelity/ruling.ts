@@ -1,5 +1,6 @@
 import type { Plan } from '../plan';
-import { formatDuration } from '../strategy';
+import { expectPlan } from '../plan';
+import { formatDuration, refusal } from '../strategy';
 import { type Clause, type ClauseKey, clauseDoc } from './clause';
 import { clausesOf } from './clauses';
 import { type Answer, answerOf, fit, type Limits, type Rule } from './limits';
@@ -111,6 +112,9 @@ export function ruleOn(clause: Clause, rule: Answer): Ruling {
 
 /** The rulings of a platform on all clauses of a plan. */
 export function rulingsOf(plan: Plan, limits: Limits): Ruling[] {
+  expectPlan('judge', plan);
+  if (typeof limits !== 'object' || limits === null)
+    throw refusal('judge', 'limits', limits, 'the limits of a target', 'give a target, such as `ecsTarget`');
   const answers = new Map<Rule, Answer>();
   return clausesOf(plan).map((clause) => {
     const rule = limits[clause.key];

@@ -17,6 +17,16 @@ export const LINT_FINDINGS = {
     why: 'No manifest of Kubernetes and no CloudFormation template is among these files. A checklist about nothing would say nothing wrong.',
     fix: 'Give the files or the folder in which the manifests or the synthesised templates are.',
   },
+  'lint-selector': {
+    title: 'A workload does not select its own pods',
+    why: 'A Deployment, a StatefulSet or a Rollout finds its pods by the labels of its selector; the API server refuses one whose template lacks them.',
+    fix: 'Give `spec.template.metadata.labels` every label of `spec.selector.matchLabels`.',
+  },
+  'lint-empty-service': {
+    title: 'A Service selects no pods',
+    why: 'It has the name of a workload, and labels that none has: its clients get no answer, and nothing says why.',
+    fix: 'Write the labels of the pods into `spec.selector`.',
+  },
   'checklist-answer': {
     title: 'An answer of the checklist cannot be taken',
     why: 'A misspelt rule or answer would leave the question open in silence. A “yes” needs its evidence, everything else a reason, since somebody will read it in a year.',

@@ -10,6 +10,7 @@ import type { Part, Resource } from './read/resource';
 import { type Read, resourcesIn } from './read/resources';
 import { readText } from './read/text';
 import { RULE_IDS, RULES } from './registry';
+import { selectorFindings } from './selectors';
 
 /** A text, and how its file is called in the checklist. */
 export interface LintFile {
@@ -128,7 +129,7 @@ export function checklistOf(resources: readonly Resource[], options: unknown): O
   return {
     items,
     resources: resources.length,
-    findings: [...patches, ...answers.findings, ...leftOver(items, answers)],
+    findings: [...patches, ...selectorFindings(app), ...answers.findings, ...leftOver(items, answers)],
   };
 }
 

@@ -1,5 +1,5 @@
 import { CutoverError, type Finding } from '../findings';
-import { type Duration, type Percent, parseDuration, parsePercent, secondsOf } from '../strategy';
+import { type Duration, type Percent, parseDuration, parsePercent, refusal, secondsOf } from '../strategy';
 import type { PrometheusConvention, PrometheusConventionName } from '../telemetry';
 import { finding } from './findings';
 import type { OperatedTarget } from './platform';
@@ -117,6 +117,8 @@ class Check {
  * @throws CutoverError with everything that is wrong with them.
  */
 export function settledOptions(options: ObservabilityOptions): ObservabilitySettings {
+  if (typeof options !== 'object' || typeof options?.name !== 'string')
+    throw refusal('observability', 'name', options?.name, "the application's name", "write `{ name: 'web' }`");
   const limits = OBSERVABILITY_LIMITS;
   const { slo = limits.slo.default, window, saturation = limits.saturation.default, ...rest } = options;
   const check = new Check();

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings';
 import type { Plan } from '../plan';
+import { expectPlan } from '../plan';
 import { promDuration } from './alert';
 import { burnRateAlerts } from './burn-rate';
 import { guardAlerts } from './guard-alerts';
@@ -25,6 +26,7 @@ const INTERVAL = 60;
  * @throws CutoverError with everything that is wrong with the options.
  */
 export function alertRules(plan: Plan, options: ObservabilityOptions): ObservabilityRules {
+  expectPlan('alertRules', plan);
   const settings = settledOptions(options);
   const versions = versionQueries(settings);
   const guards = guardAlerts(plan, settings, versions);

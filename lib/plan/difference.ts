@@ -1,5 +1,6 @@
 import { formatDuration } from '../strategy';
 import { byOrder, type Change, comings, moved } from './change';
+import { expectPlan } from './expect-plan';
 import { guardChanges } from './guard-difference';
 import { type Amount, approvalPath, bakeOf, lengthOf, type Phase, type Plan, type PlannedCheck, shares } from './plan';
 import { approvalText, outline } from './text';
@@ -121,6 +122,8 @@ function rest(before: Plan, after: Plan): Change[] {
 
 /** What is different between two plans, in the order of a reader's interest: the traffic, what is watched, what is asked. */
 export function difference(before: Plan, after: Plan): Change[] {
+  expectPlan('difference', before);
+  expectPlan('difference', after);
   const accepted = (plan: Plan) => plan.accept.map(({ id }) => id);
   const given = accepted(before).filter((id) => !accepted(after).includes(id));
   const taken = accepted(after).filter((id) => !accepted(before).includes(id));

@@ -1,6 +1,7 @@
 export { audienceText, USER_HEADER } from './audience';
 export type { Change } from './change';
 export { difference } from './difference';
+export { expectPlan } from './expect-plan';
 export { guardText } from './guard-text';
 export { GUARD_DEFAULTS } from './guards';
 export {

@@ -1,4 +1,13 @@
-import { type Copies, millisecondsOf, type Percent, percentOf, type Strategy, secondsOf } from '../strategy';
+import { CutoverError } from '../findings';
+import {
+  type Copies,
+  millisecondsOf,
+  type Percent,
+  percentOf,
+  type Strategy,
+  secondsOf,
+  shapeErrors,
+} from '../strategy';
 import { planGuards } from './guards';
 import { planPhases } from './phases';
 import type { Amount, Pace, Plan, Replacement } from './plan';
@@ -38,10 +47,15 @@ function deepFreeze<T>(value: T): T {
 
 const planned = new WeakMap<Strategy, Plan>();
 
-/** The normal form of a parsed strategy: the same ordered list of phases for every kind. The same strategy gives the same plan. */
+/**
+ * The normal form of a strategy: the same ordered list of phases for every kind. The same strategy gives the same plan.
+ * @throws CutoverError with every field that is missing or of another type; what a strategy must not say besides, `Strategy.parse` refuses.
+ */
 export function plan(strategy: Strategy): Plan {
   const known = Object.isFrozen(strategy) ? planned.get(strategy) : undefined;
-  const result = known ?? normalForm(strategy);
+  if (known !== undefined) return known;
+  CutoverError.throwIfAny('plan', shapeErrors(strategy));
+  const result = normalForm(strategy);
   if (Object.isFrozen(strategy)) planned.set(strategy, result);
   return result;
 }

@@ -1,4 +1,5 @@
 import { formatDuration, formatLatency, type Step, type Strategy } from '../strategy';
+import { expectPlan } from './expect-plan';
 import type { Amount, Phase, Plan, PlannedApproval, PlannedCheck, PlannedGuard } from './plan';
 import { shares } from './plan';
 
@@ -96,6 +97,7 @@ function kindOf(plan: Plan): Data {
  * A strategy whose plan is this one. An A/B test and a shadow come back as the canary they are; defaults are written out.
  */
 export function strategyOf(plan: Plan): Strategy {
+  expectPlan('strategyOf', plan);
   const checksOf = (stage: Phase['stage']) =>
     list(plan.phases.filter((phase) => phase.stage === stage).flatMap(({ checks }) => checks.map(check)));
   const kind = kindOf(plan);

@@ -1,6 +1,7 @@
 import { columns } from '../findings';
 import { formatDuration } from '../strategy';
 import { audienceText } from './audience';
+import { expectPlan } from './expect-plan';
 import { guardText } from './guard-text';
 import { bakeOf, type Phase, type Plan, type PlannedApproval, shares } from './plan';
 import type { Gate, Segment, Trace } from './trace';
@@ -26,6 +27,7 @@ const START = {
 
 /** A plan in one line: `5% for 10m, then 25% for 30m, then 100%; bake 1h`. */
 export function outline(plan: Plan): string {
+  expectPlan('outline', plan);
   const steps = shares(plan);
   const way =
     steps.length === 0
@@ -58,6 +60,7 @@ const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${
 
 /** A plan as lines: phases in order with what each waits for, then what is watched. */
 export function planText(plan: Plan): string {
+  expectPlan('planText', plan);
   const phases = plan.phases.map((phase) => {
     const waits = [
       ...(phase.hold > 0 ? [`hold ${formatDuration(phase.hold)}`] : []),

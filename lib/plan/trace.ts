@@ -1,4 +1,5 @@
 import { audienceText } from './audience';
+import { expectPlan } from './expect-plan';
 import { type Phase, type Plan, seesTraffic } from './plan';
 
 /** What a release waits for at the end of a segment. */
@@ -81,6 +82,7 @@ const REACHED = { 'stop-first': 'after a stop', 'in-place': 'copy by copy', 'sid
 
 /** What the plan asks for. A target that is *exact* does just this. */
 export function trace(plan: Plan): Trace {
+  expectPlan('trace', plan);
   const names = plan.guards.map((guard) => guard.name);
   const stretches = plan.phases.map(
     (phase): Stretch => ({

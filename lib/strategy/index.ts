@@ -34,9 +34,11 @@ export {
   type SaturationLimit,
   type SuccessRateLimit,
 } from './guard';
-export { type Parsed, parseStrategy } from './parse';
+export { OptionReader } from './options';
+export { type Parsed, parseStrategy, shapeErrors } from './parse';
 export { PERCENT_PATTERN, type Percent, parsePercent, percentOf } from './percent';
 export { INPUT_LIMITS } from './plain';
+export { refusal } from './refusal';
 export type {
   Approval,
   Audience,

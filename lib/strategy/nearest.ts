@@ -39,6 +39,10 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   return names.find((name) => plain(name).startsWith(written)) ?? names.find((name) => partsOf(name).includes(written));
 }
 
+/** Whether a name is another one with one slip of the hand; a plural is a name of its own. */
+export const misspelt = (word: string, names: readonly string[]): boolean =>
+  names.some((name) => name.length > 2 && distance(word, name) === 1 && `${name}s` !== word && `${word}s` !== name);
+
 /** Names for a sentence: `a`, `b` or `c`. */
 export function oneOf(names: readonly string[], last = 'or'): string {
   const quoted = names.map((name) => `\`${name}\``);

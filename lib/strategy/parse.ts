@@ -1,5 +1,7 @@
 import type { Finding } from '../findings';
 import { errorsOf } from '../findings';
+import { INPUT_FINDINGS } from './docs/input';
+import { STRUCTURE_FINDINGS } from './docs/structure';
 import { finding } from './findings';
 import { documentOrder } from './order';
 import { plainCopy, REFUSED } from './plain';
@@ -26,6 +28,10 @@ function ordered(value: unknown, findings: readonly Finding[]): readonly Finding
   const rest = finding('more-problems', undefined, `There are ${sorted.length - MOST} problems more`);
   return Object.freeze([...sorted.slice(0, MOST), rest]);
 }
+
+/** What makes a value no strategy at all: fields, types and spellings, but no rule about what goes together. */
+export const shapeErrors = (input: unknown): readonly Finding[] =>
+  errorsOf(parseStrategy(input).findings).filter(({ id }) => id in STRUCTURE_FINDINGS || id in INPUT_FINDINGS);
 
 /**
  * Reads a strategy from anything: what a factory gives, a plain object, the content of a file. Never throws.

@@ -172,6 +172,8 @@ const LONGEST = 500;
 
 /** Reads a fault as it is written on a command line: `errorBurst:to=2%,at=3m`. Never throws. */
 export function parseFault(text: string): ParsedFault {
+  if (typeof text !== 'string')
+    return { findings: [problem('simulate-fault', '', 'This is no text', { received: show(text) })] };
   if (text.length > LONGEST)
     return { findings: [problem('simulate-fault', '', 'This text is too long', { received: show(text) })] };
   const [name = '', ...rest] = text.trim().split(':');

@@ -2,6 +2,7 @@ import { CutoverError, type Finding } from '../findings';
 import { type Fault, type Outcome, type Playable, play, type Scenario, scenario } from '../simulate';
 import { problem } from '../simulate/findings';
 import type { Duration, Percent } from '../strategy';
+import { refusal } from '../strategy';
 import { faultFindings } from './fault';
 import { readField } from './field';
 import { type Simulated, type Source, sourceOf } from './source';
@@ -163,6 +164,8 @@ export class Simulation {
  * const outcome = simulate(Template.fromStack(stack)).with(Fault.errorBurst({ to: '2%', at: '3m' })).run();
  */
 export function simulate(what: Simulated, { of }: { readonly of?: string } = {}): Simulation {
+  if ((typeof what !== 'object' || what === null) && typeof what !== 'string')
+    throw refusal('simulate', '', what, 'a template, manifests, a file, a strategy or a plan');
   const { release, traffic }: Source = sourceOf(what, of);
   return new Simulation(release, { ...SIMULATION_DEFAULTS, scenario: scenario(traffic), ignored: [] });
 }

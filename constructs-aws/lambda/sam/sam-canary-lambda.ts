@@ -7,6 +7,8 @@ import { ArnFormat, type CfnCondition, CfnResource, Fn, Names, Stack } from 'aws
 import { Construct } from 'constructs';
 import type { Finding } from '../../../lib/findings';
 import type { Plan } from '../../../lib/plan';
+import { attempt } from '../../shared/attempt';
+import { checkedProps } from '../../shared/props';
 import { acknowledgeSamReference } from '../acknowledge';
 import { guardAlarmsOf } from '../alarm';
 import { targetsOf } from '../check-function';
@@ -87,12 +89,15 @@ export class SamCanaryLambda extends Construct {
   /** @throws CutoverError with everything that CodeDeploy cannot do of the strategy, and every mistake of the wiring */
   constructor(scope: Construct, id: string, props: SamCanaryLambdaProps) {
     super(scope, id);
+    checkedProps('SamCanaryLambdaProps', scope, id, props);
     const { plan, findings } = release(this, lambdaSamTarget, props, findingsOf(this, props.function));
     this.plan = plan;
     this.findings = findings;
 
     const aliasName = props.aliasName ?? 'live';
-    this.function = isFunction(props.function) ? props.function : new CfnFunction(this, 'Function', props.function);
+    this.function = isFunction(props.function)
+      ? props.function
+      : attempt(this, 'function', () => new CfnFunction(this, 'Function', props.function as CfnFunctionProps));
     const references = this.#references(aliasName);
     this.aliasArn = Fn.ref(`${this.function.logicalId}.Alias`);
     const fragment = emit(plan, { name: id, aliasName, references, target: targetsOf(props.functions ?? {}) });

@@ -1,4 +1,5 @@
 import { type Finding, show } from '../../../lib/findings';
+import { selectorProblems } from '../../shared/selector';
 import { ARGO } from '../argo';
 import { finding } from '../findings';
 import type { AntiAffinity, BlueGreenStrategySpec, RolloutSpec } from '../manifest';
@@ -36,19 +37,9 @@ function podProblems({ selector, template, workloadRef }: RolloutSpec): Finding[
       ? []
       : [finding('argo-template-and-workload-ref', 'spec.template', 'There are a template and a workloadRef')];
   }
-  const problems: Finding[] = [];
-  const wanted = Object.entries(selector?.matchLabels ?? {});
-  const expressions = selector?.matchExpressions?.length ?? 0;
-  if (wanted.length + expressions === 0)
-    problems.push(finding('argo-selector', 'spec.selector', 'The selector is empty'));
-  const labels = template?.metadata?.labels ?? {};
-  for (const [key, value] of wanted) {
-    if (labels[key] === value) continue;
-    const detail = { received: show(labels[key]), expected: show(value) };
-    problems.push(
-      finding('argo-selector', 'spec.template.metadata.labels', `The pods have no label ${key} of this value`, detail),
-    );
-  }
+  const problems = selectorProblems(selector, template?.metadata?.labels, (...said) =>
+    finding('argo-selector', ...said),
+  );
   const restart = template?.spec.restartPolicy;
   if (restart !== undefined && restart !== 'Always') {
     problems.push(

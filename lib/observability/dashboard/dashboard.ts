@@ -1,4 +1,4 @@
-import { guardText, outline, type Plan } from '../../plan';
+import { expectPlan, guardText, outline, type Plan } from '../../plan';
 import { type ObservabilityOptions, type ObservabilitySettings, settledOptions } from '../options';
 import { plain, scheduleText } from '../phase-text';
 import type { GrafanaDashboard, Panel } from './grafana';
@@ -88,6 +88,7 @@ function panelsOf(plan: Plan, settings: ObservabilitySettings, rows: readonly Ro
  * @throws CutoverError with everything that is wrong with the options.
  */
 export function grafanaDashboard(plan: Plan, options: ObservabilityOptions): GrafanaDashboard {
+  expectPlan('grafanaDashboard', plan);
   const settings = settledOptions(options);
   const { name, namespace } = settings;
   const versions = shownVersions(settings);

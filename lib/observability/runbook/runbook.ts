@@ -8,8 +8,8 @@ import {
   showNumber,
   spoken,
 } from '../../fidelity';
-import { approvalText, bakeOf, guardText, lengthOf, outline, type Phase, type Plan } from '../../plan';
-import { formatDuration } from '../../strategy';
+import { approvalText, bakeOf, expectPlan, guardText, lengthOf, outline, type Phase, type Plan } from '../../plan';
+import { formatDuration, refusal } from '../../strategy';
 import { plain, scheduleText, table } from '../phase-text';
 import { abortText, type OperatedTarget, onFailureOf, refusals } from '../platform';
 import type { AlertingRule, RuleGroup } from '../rule';
@@ -150,10 +150,13 @@ function alerts({ rules = [], dashboardUrl }: RunbookOptions): string[] {
  * platform. Pure.
  */
 export function runbookText(plan: Plan, target: OperatedTarget, options: RunbookOptions): string {
+  expectPlan('runbookText', plan);
+  if (typeof options !== 'object' || typeof options?.name !== 'string')
+    throw refusal('runbookText', 'options.name', options?.name, "the application's name", "write `{ name: 'web' }`");
   const { name, namespace = 'default' } = options;
   const names = { name, namespace };
   const hasApprovals = plan.phases.some(waitsForPerson);
-  const refused = refusedIn(rulingsOf(plan, target.limits));
+  const refused = refusedIn(rulingsOf(plan, target?.limits));
   const runbook = target.runbook && runbookOf(target.runbook, plan);
   const hand =
     runbook === undefined

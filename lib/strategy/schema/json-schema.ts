@@ -24,4 +24,17 @@ export interface JsonSchema {
   minLength?: number;
   maxLength?: number;
   pattern?: string;
+  /** A form of text: a key of `FORMATS`. */
+  format?: string;
+  propertyNames?: { readonly format: string };
+  /** Any value: it is passed on as it is. Not of JSON Schema, as what follows. */
+  anything?: true;
+  /** An object of a class, or a function: how it is called, and the members that most of its kind have. */
+  live?: string;
+  members?: readonly string[];
+  /** Whether an Output of Pulumi may stand in its place. */
+  late?: true;
 }
+
+/** The shapes of what constructs and functions are given, by the names of their types. */
+export type Shapes = Readonly<Record<string, JsonSchema>>;

@@ -2,6 +2,7 @@ import { type Finding, show } from '../../findings';
 import { finding } from '../findings';
 import { nearest, oneOf } from '../nearest';
 import type { At } from '../path';
+import type { Format } from './formats';
 import type { JsonSchema } from './json-schema';
 import { type Node, typeOf } from './node';
 
@@ -12,11 +13,10 @@ export function wrongType(
   at: At | undefined,
   out: Finding[],
   example?: string,
+  received = show(value),
 ): undefined {
   const fix = example === undefined ? undefined : `write \`${example}\``;
-  out.push(
-    finding('wrong-type', at, `This takes ${says}`, { received: show(value), expected: says, ...(fix && { fix }) }),
-  );
+  out.push(finding('wrong-type', at, `This takes ${says}`, { received, expected: says, ...(fix && { fix }) }));
 }
 
 /** A field that takes one of a few values. */
@@ -59,13 +59,13 @@ export function number(schema: JsonSchema): Node {
     example: String(Number.isFinite(lowest) ? Math.min(Math.max(lowest, 1), maximum) : 1),
     read(value, at, out) {
       if (typeof value !== 'number') return wrongType(says, value, at, out, numberIn(value));
-      const inRange = value >= minimum && value <= maximum && value > exclusiveMinimum;
+      const inRange = Number.isFinite(value) && value >= minimum && value <= maximum && value > exclusiveMinimum;
       if (inRange && (!whole || Number.isInteger(value))) return value;
       const near = Math.min(Math.max(whole ? Math.round(value) : value, minimum), maximum);
       const detail = {
         received: show(value),
         expected: says,
-        ...(near > exclusiveMinimum && { fix: `write \`${near}\`` }),
+        ...(near > exclusiveMinimum && Number.isFinite(near) && { fix: `write \`${near}\`` }),
       };
       out.push(finding('number-range', at, `This is ${says}`, detail));
       return undefined;
@@ -83,6 +83,30 @@ const lengthOf = (value: string, limit: number): number => (value.length > limit
 function formOf(description: string, pattern = ''): string {
   const said = /: (.+?)\.(?: Default|$)/.exec(description)?.[1] ?? `\`${pattern}\``;
   return said.startsWith('`') ? `text such as ${said}` : said;
+}
+
+/** A token of aws-cdk-lib: text that it will know at deployment. */
+const isToken = (value: string): boolean => value.includes('${Token[');
+
+/** Text of a form. */
+export function formed({ pattern, says, example }: Format): Node {
+  return {
+    types: ['text'],
+    says,
+    example,
+    read(value, at, out) {
+      if (typeof value !== 'string') return wrongType('text', value, at, out, quotedNumber(value));
+      if (pattern.test(value) || isToken(value)) return value;
+      const near = value
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '');
+      const fix = pattern.test(near) ? near : example;
+      const detail = { received: show(value), expected: says, fix: `write \`${fix}\`` };
+      out.push(finding('text-pattern', at, `This takes ${says}`, detail));
+      return undefined;
+    },
+  };
 }
 
 export function text({ pattern, minLength = 0, maxLength = Infinity, description = '' }: JsonSchema): Node {

@@ -16,6 +16,8 @@ export interface Node {
   readonly shape?: Shape;
   /** The parts of which one must fit, when there are several. */
   readonly branches?: readonly Node[];
+  /** Whether a value is one of these, where that is no matter of its type: an object of a class, an output that is known late. */
+  readonly accepts?: (value: unknown) => boolean;
   /** The value in its one spelling; undefined when it was refused, with a finding for each reason. */
   read(value: unknown, at: At | undefined, out: Finding[]): unknown;
 }
@@ -31,6 +33,8 @@ export interface Shape {
   /** The fields that are kept, in the order of their one spelling. */
   readonly order: ReadonlyArray<readonly [name: string, node: Node]>;
   readonly required: readonly string[];
+  /** Whether there may be other fields, of which nothing is known. */
+  readonly open: boolean;
   /** Fields with one allowed value, which say which object it is: `kind`, `metric`, `by`. */
   readonly constants: readonly string[];
 }
@@ -43,4 +47,5 @@ export function typeOf(value: unknown): JsonType {
   return Array.isArray(value) ? 'list' : 'object';
 }
 
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeOf(value) === 'object';
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

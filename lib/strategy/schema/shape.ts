@@ -1,8 +1,9 @@
 import { type Finding, show } from '../../findings';
 import { finding } from '../findings';
-import { nearest, oneOf } from '../nearest';
+import { misspelt, nearest, oneOf } from '../nearest';
 import type { At } from '../path';
 import { REFUSED } from '../plain';
+import type { Format } from './formats';
 import { wrongType } from './leaf';
 import { isRecord, type Node, type Shape } from './node';
 
@@ -22,7 +23,7 @@ function unknownField(name: string, shape: Shape, value: Fields, siblings: Sibli
   const rival = siblings.find((other) => other.fields.has(name) && sameConstants(other, shape));
   const received = show(value[name]);
   if (rival !== undefined) {
-    const against = shape.required.filter((own) => own in value && !rival.fields.has(own));
+    const against = shape.required.filter((own) => value[own] !== undefined && !rival.fields.has(own));
     const both = `\`${name}\` is not allowed together with ${oneOf(against, 'and')}`;
     out.push(
       finding('conflict', at, both, {
@@ -36,7 +37,7 @@ function unknownField(name: string, shape: Shape, value: Fields, siblings: Sibli
   const known = [...shape.fields.keys()].filter((field) => field !== '$schema');
   const near = nearest(
     name,
-    known.filter((field) => !(field in value)),
+    known.filter((field) => value[field] === undefined),
   );
   const homes = [...new Set(siblings.filter((other) => other.fields.has(name)).map(constantOf))];
   const home = homes.length > 0 ? ` of \`${constantOf(shape)}\`; it belongs to ${oneOf(homes)}` : ' here';
@@ -65,6 +66,9 @@ function missingField(name: string, shape: Shape, siblings: Siblings, at: At | u
   out.push(finding('missing-field', { owner: at, key: name }, message, { expected: field?.node.says, fix }));
 }
 
+/** Whether an object has fields of its own besides those that are looked for: a construct, not what somebody wrote. */
+const isOfClass = (value: Fields): boolean => Object.getPrototypeOf(Object.getPrototypeOf(value) ?? {}) !== null;
+
 /** Reads an object: its known fields in the schema's order, a finding for each other field and each missing one. */
 export function readShape(
   shape: Shape,
@@ -80,10 +84,12 @@ export function readShape(
     const kept = node.read(written, { owner: at, key: name }, out);
     if (kept !== undefined) read[name] = kept;
   }
-  for (const name in value) {
-    if (!shape.fields.has(name)) unknownField(name, shape, value, siblings, { owner: at, key: name }, out);
+  for (const name of isOfClass(value) ? [] : Object.keys(value)) {
+    if (value[name] === undefined || shape.fields.has(name)) continue;
+    if (!shape.open || misspelt(name, [...shape.fields.keys()]))
+      unknownField(name, shape, value, siblings, { owner: at, key: name }, out);
   }
-  for (const name of shape.required) if (!(name in value)) missingField(name, shape, siblings, at, out);
+  for (const name of shape.required) if (value[name] === undefined) missingField(name, shape, siblings, at, out);
   return Object.freeze(read);
 }
 
@@ -96,21 +102,30 @@ export function object(shape: Shape): Node {
     example: `{ ${first}: ${shape.fields.get(first)?.node.example ?? '…'} }`,
     shape,
     read: (value, at, out) =>
-      isRecord(value) ? readShape(shape, value, [], at, out) : wrongType(says, value, at, out),
+      isReadable(value, [shape]) ? readShape(shape, value, [], at, out) : wrongType(says, value, at, out),
   };
 }
 
+/** Whether an object can be read as fields: one of a class has at least some of them. */
+export const isReadable = (value: unknown, shapes: readonly Shape[]): value is Fields =>
+  isRecord(value) &&
+  (!isOfClass(value) || shapes.some(({ fields }) => [...fields.keys()].some((name) => value[name] !== undefined)));
+
 /** An object with any names, such as headers. */
-export function dictionary(values: Node): Node {
+export function dictionary(values: Node, names?: Format): Node {
   const says = `an object of names and ${values.says}`;
   return {
     types: ['object'],
     says,
     example: '{}',
     read(value, at, out) {
-      if (!isRecord(value)) return wrongType(says, value, at, out);
+      if (!isRecord(value) || isOfClass(value)) return wrongType(says, value, at, out);
       const read: Record<string, unknown> = {};
       for (const name of Object.keys(value)) {
+        if (names?.pattern.test(name) === false) {
+          const detail = { received: show(name), expected: names.says };
+          out.push(finding('text-pattern', { owner: at, key: name }, 'This is no name for it', detail));
+        }
         const kept = value[name] === REFUSED ? undefined : values.read(value[name], { owner: at, key: name }, out);
         if (kept !== undefined) read[name] = kept;
       }

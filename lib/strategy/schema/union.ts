@@ -3,8 +3,8 @@ import { finding } from '../findings';
 import { nearest, oneOf } from '../nearest';
 import type { At } from '../path';
 import { wrongType } from './leaf';
-import { isRecord, type Node, type Shape, typeOf } from './node';
-import { readShape } from './shape';
+import { type Node, type Shape, typeOf } from './node';
+import { isReadable, readShape } from './shape';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Shapes = readonly Shape[];
@@ -30,19 +30,34 @@ function tagged(shapes: Shapes): Tagged | undefined {
 /** How badly an object fits: missing fields and unknown ones, of which the latter weigh a little more. */
 function misfit(shape: Shape, value: Fields): number {
   let count = 0;
-  for (const name of shape.required) if (!(name in value)) count += 1;
-  for (const name in value) if (!shape.fields.has(name)) count += 1.01;
+  for (const name of shape.required) if (value[name] === undefined) count += 1;
+  for (const name in value) if (value[name] !== undefined && !shape.fields.has(name)) count += 1.01;
   return count;
 }
 
-function fittest(shapes: Shapes, value: Fields): Shape {
-  if (shapes.length === 1) return shapes[0] as Shape;
+/** The objects that a value fits best. */
+function fitting(shapes: Shapes, value: Fields): Shapes {
+  if (shapes.length === 1) return shapes;
   const counts = shapes.map((shape) => misfit(shape, value));
-  return shapes[counts.indexOf(Math.min(...counts))] as Shape;
+  const least = Math.min(...counts);
+  return shapes.filter((_, at) => counts[at] === least);
 }
 
+const fittest = (shapes: Shapes, value: Fields): Shape => fitting(shapes, value)[0] as Shape;
+
+/** How badly an object's content fits: what is wrong deep inside of it tells less about which one it is. */
+const wrongness = (found: readonly Finding[]): number =>
+  found.reduce((sum, { path }) => sum + 4 ** -path.split(/[.[]/).length, 0);
+
+/** Reads a value as what it fits best, by its fields and then by what is in them. */
 function readFittest(some: Shapes, all: Shapes, value: Fields, at: At | undefined, out: Finding[]): unknown {
-  return readShape(fittest(some, value), value, all, at, out);
+  const tries = fitting(some, value).map((shape) => {
+    const found: Finding[] = [];
+    return { read: readShape(shape, value, all, at, found), found };
+  });
+  const best = tries.reduce((one, other) => (wrongness(other.found) < wrongness(one.found) ? other : one));
+  out.push(...best.found);
+  return best.read;
 }
 
 /** The only tag whose objects know all fields of a value. */
@@ -102,7 +117,8 @@ export function union(members: readonly Node[]): Node {
     example: branches[0]?.example ?? '',
     branches,
     read(value, at, out) {
-      if (shapes.length > 0 && isRecord(value)) {
+      if (others.some(({ accepts }) => accepts?.(value))) return value;
+      if (shapes.length > 0 && isReadable(value, shapes)) {
         if (tags === undefined) return readFittest(shapes, shapes, value, at, out);
         const some = tags.shapes.get(value[tags.tag]);
         return some ? readFittest(some, shapes, value, at, out) : readUntagged(tags, shapes, value, at, out);

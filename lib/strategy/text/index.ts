@@ -18,6 +18,10 @@ const refused = (message: string, received: string, expected: string): Parsed =>
  * Without `format`, text that is JSON is read as such, and anything else as YAML. Text over 256 KiB is not read at all.
  */
 export function parseStrategyText(text: string, options: { readonly format?: TextFormat } = {}): Parsed {
+  if (typeof text !== 'string') {
+    const detail = { received: show(text), expected: 'the text of a file' };
+    return { strategy: undefined, findings: [finding('wrong-type', undefined, 'This takes text', detail)] };
+  }
   if (text.length > INPUT_LIMITS.bytes || Buffer.byteLength(text) > INPUT_LIMITS.bytes) {
     return refused('This text is too large', `${text.length} characters`, `at most ${INPUT_LIMITS.bytes / 1024} KiB`);
   }
@@ -30,7 +34,7 @@ export function parseStrategyText(text: string, options: { readonly format?: Tex
     };
   }
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const format = options.format ?? (/^\s*[{[]/.test(source) && isJson(source) ? 'json' : 'yaml');
+  const format = options?.format ?? (/^\s*[{[]/.test(source) && isJson(source) ? 'json' : 'yaml');
   return format === 'json' ? parseJson(source) : parseYaml(source);
 }
 

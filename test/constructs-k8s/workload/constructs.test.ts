@@ -247,9 +247,9 @@ describe('a blue/green Deployment', () => {
   });
 
   test('a choice that there is not is refused, also where nobody checks types', () => {
-    expect(idsOf(() => both({ live: 'red' as never }))).toEqual(['workload-choice']);
-    expect(idsOf(() => both({ images: { blue: 'web:1' } as never }))).toEqual(['workload-choice']);
-    expect(idsOf(() => both({ delivery: 'argocd' as never }))).toContain('workload-choice');
+    expect(idsOf(() => both({ live: 'red' as never }))).toEqual(['not-allowed-value']);
+    expect(idsOf(() => both({ images: { blue: 'web:1' } as never }))).toEqual(['missing-field']);
+    expect(idsOf(() => both({ delivery: 'argocd' as never }))).toEqual(['not-allowed-value']);
   });
 
   test('a load balancer of pods gets all of its targets at once, and that takes time', () => {
