@@ -131,16 +131,10 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played with its other provider
         expect(await versionIn(healthy)).toBe('2');
         expect(await versionIn(faulty)).toBeUndefined();
       }
-      saw(
-        { target: PROVIDERS[kind].id, engine: 'flagger' },
-        'weight',
-        'hold',
-        'bake',
-        'shift.uneven-steps',
-        'release.length',
-        'guard.error-rate',
-        'on-failure.rollback',
-      );
+      const { id, title } = PROVIDERS[kind];
+      saw({ target: 'flagger', engine: 'flagger' }, `${title}: a release to its end, and one that is rolled back`);
+      const clauses = ['weight', 'hold', 'bake', 'shift.uneven-steps', 'release.length'] as const;
+      saw({ target: id, engine: 'flagger' }, ...clauses, 'guard.error-rate', 'on-failure.rollback');
     },
   );
 });

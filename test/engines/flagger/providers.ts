@@ -106,8 +106,20 @@ interface VirtualRouter {
   };
 }
 
-/** Every provider but those of the longer suite. */
+/** Every provider but Istio and Services alone, of which the longer suite is. */
 export const PLAYED: readonly Played[] = [
+  {
+    provider: { kind: 'gatewayapi', gateways: [{ name: 'gateway' }] },
+    routes: 'HTTPRoute',
+    weightIn: httpRoute,
+  },
+  {
+    provider: { kind: 'nginx' },
+    routes: 'Ingress',
+    before: [ingress],
+    weightIn: ({ metadata }: Ingress) =>
+      Number(metadata.annotations?.['nginx.ingress.kubernetes.io/canary-weight'] ?? 0),
+  },
   {
     provider: { kind: 'linkerd' },
     routes: 'HTTPRoute',
