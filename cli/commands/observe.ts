@@ -69,6 +69,7 @@ function optionsOf(args: Args, file: string, target: AnyTarget): ObservabilityOp
   if (source === undefined || versions === undefined || convention === undefined) return undefined;
   return {
     name: nameOf(args.all('name')[0], file),
+    platform: target,
     versions,
     convention,
     ...given({

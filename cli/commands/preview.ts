@@ -1,7 +1,7 @@
-import { fidelityText, type Judgement, verdictOf } from '../../lib/fidelity';
+import { fidelityText, type Judgement, ownTrace, verdictOf } from '../../lib/fidelity';
 import { errorsOf } from '../../lib/findings';
-import { plan } from '../../lib/plan';
-import { html, mermaid, type PreviewModel, previewModel, svg, text } from '../../lib/preview';
+import { type Plan, plan } from '../../lib/plan';
+import { executionText, html, mermaid, type PreviewModel, previewModel, svg, text } from '../../lib/preview';
 import type { Args } from '../command';
 import { type Command, EXIT, JSON_OPTION } from '../command';
 import { EVIDENCE_OPTIONS, evidenceOf, evidenceOptions } from '../evidence-options';
@@ -10,7 +10,7 @@ import { judged } from '../judged';
 import { Misuse } from '../misuse';
 import { titleOf, writeTo } from '../output';
 import { exitOf, printJson, reportText } from '../report';
-import { TARGETS, targetOf } from '../targets';
+import { type AnyTarget, TARGETS, targetOf } from '../targets';
 
 const FORMATS = ['text', 'html', 'svg', 'mermaid', 'json'] as const;
 
@@ -29,8 +29,18 @@ const targetData = (judgement: Judgement) => ({
   emits: errorsOf(judgement.findings).length === 0,
 });
 
-function textOf(model: PreviewModel, judgements: readonly Judgement[]): string {
-  return judgements.length === 0 ? `${text(model)}\n` : `${text(model)}\n\n${fidelityText(judgements)}\n`;
+/** How a platform executes the release, where it takes times of its own. */
+function executed(planned: Plan, target: AnyTarget): string[] {
+  const trace = ownTrace(planned, target, NAME);
+  return trace === undefined ? [] : [executionText(target.title, trace)];
+}
+
+/** What an application is called that has no name; times do not depend on it. */
+const NAME = 'app';
+
+function textOf(model: PreviewModel, judgements: readonly Judgement[], executions: readonly string[]): string {
+  const parts = [text(model), ...executions, ...(judgements.length === 0 ? [] : [fidelityText(judgements)])];
+  return `${parts.join('\n\n')}\n`;
 }
 
 export const previewCommand: Command = {
@@ -65,12 +75,13 @@ export const previewCommand: Command = {
       return exitOf(findings);
     }
     if (findings.length > 0) io.err(reportText(fileName(file), findings, io.color));
-    if (model === undefined || known === undefined) return EXIT.findings;
+    if (model === undefined || known === undefined || planned === undefined) return EXIT.findings;
+    const executions = asked.flatMap((target) => executed(planned, target));
     const [out = '-'] = args.all(format);
     const title = titleOf(file);
     if (format === 'html') writeTo(out, html(model, { title, evidence: known, judgements }), io);
     else if (format === 'svg') writeTo(out, `${svg(model, title)}\n`, io);
-    else io.out(format === 'mermaid' ? `${mermaid(model, title)}\n` : textOf(model, judgements));
+    else io.out(format === 'mermaid' ? `${mermaid(model, title)}\n` : textOf(model, judgements, executions));
     return EXIT.fine;
   },
 };

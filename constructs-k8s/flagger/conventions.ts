@@ -22,8 +22,27 @@ export const CONVENTIONS: Readonly<Record<PrometheusConventionName, PrometheusCo
   },
 };
 
+/** The pods of a revision of Knative, which makes a Deployment of each. */
+const REVISION_PODS = 'namespace="{{namespace}}",pod=~"{{version}}-deployment-.+"';
+
+/** How metrics are called by name, when a version is a revision of Knative. */
+export const REVISIONS: Readonly<Record<PrometheusConventionName, PrometheusConvention>> = {
+  http: { ...PROMETHEUS_CONVENTIONS.http, version: REVISION_PODS, pods: REVISION_PODS },
+  istio: {
+    ...CONVENTIONS.istio,
+    version:
+      'reporter="destination",destination_workload_namespace="{{namespace}}",destination_workload="{{version}}-deployment"',
+    pods: `${REVISION_PODS},container!="istio-proxy"`,
+  },
+};
+
 /** Datadog tells pods by their Deployment. */
 export const DATADOG: DatadogConvention = {
   ...DATADOG_CONVENTION,
   version: 'kube_namespace:{{namespace}},kube_deployment:{{version}}',
+};
+
+export const DATADOG_REVISIONS: DatadogConvention = {
+  ...DATADOG_CONVENTION,
+  version: `${DATADOG.version}-deployment`,
 };

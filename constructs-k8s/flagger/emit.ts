@@ -31,6 +31,7 @@ import {
   type Provider,
   type Settled,
 } from './settings';
+import { checkOptions } from './shapes';
 import { flaggerTime } from './time';
 import { audiencesOf } from './traffic-limits';
 
@@ -131,6 +132,9 @@ function movement(
   if (mode === 'abTest') return { iterations, match: abMatches(audiencesOf(plan) ?? [], kind) };
   return { iterations, ...copies };
 }
+
+/** Flagger 1.44 ends with a nil pointer when it reverts a Service of Knative. Source: pkg/router/knative.go, Finalize. */
+export const reverts = ({ kind }: Provider): boolean => kind !== 'knative';
 
 const isChannel = (provider: Alert['provider']): provider is AlertChannel => 'type' in provider;
 
@@ -234,8 +238,8 @@ class Release {
   }
 
   fragment(): FlaggerFragment {
-    const { name, autoscaler, progressDeadline = 600, revertOnDeletion = true } = this.#options;
     const { provider } = this.#settings;
+    const { name, autoscaler, progressDeadline = 600, revertOnDeletion = reverts(provider) } = this.#options;
     const guards = this.#guards();
     const { alerts, channels } = this.#alerts();
     const service = this.#service();
@@ -277,6 +281,11 @@ class Release {
   }
 }
 
-/** The Canary of a plan with its metric templates, alert providers and, unless one is named, its Deployment. Pure. */
-export const emit = (plan: Plan, options: FlaggerEmitOptions, settings: FlaggerSettings = {}): FlaggerFragment =>
-  new Release(plan, options, settings).fragment();
+/**
+ * The Canary of a plan with its metric templates, alert providers and, unless one is named, its Deployment. Pure.
+ * @throws CutoverError with everything that is wrong with the form of the options, or of the settings.
+ */
+export function emit(plan: Plan, options: FlaggerEmitOptions, settings: FlaggerSettings = {}): FlaggerFragment {
+  checkOptions(options);
+  return new Release(plan, options, settings).fragment();
+}

@@ -2,6 +2,16 @@ import type { Finding, FindingDocs } from '../../lib/findings';
 
 /** What Cutover says about a Canary of Flagger, its workload and its neighbours, besides the rulings on the clauses. */
 export const FLAGGER_FINDINGS = {
+  'flagger-setting': {
+    title: 'A setting is not one that there is, or has another form',
+    why: 'An unknown setting would be ignored, and one of another form would become something that you did not ask for, or fail in the cluster.',
+    fix: 'Write what the finding names.',
+  },
+  'flagger-provider': {
+    title: 'Nothing is said about what moves the requests',
+    why: 'Without a provider Flagger changes Services alone: it can exchange the version at once, and moves no share of the requests, opens no audience and copies nothing.',
+    fix: "Write `provider: { kind: 'istio' }`, or the router that you have.",
+  },
   'flagger-name': {
     title: 'The name is not one of Kubernetes, or too long',
     why: 'Flagger adds `-primary` to the names of the Deployment and of the Service, which have at most 63 lower case letters, digits and hyphens. Guards in Prometheus find pods by their names, of which Kubernetes cuts the hash when the Deployment has more than 38 letters.',
@@ -62,6 +72,11 @@ export const FLAGGER_FINDINGS = {
     why: 'Flagger copies the Ingress and changes the backend with the application’s name; without one it does nothing and says so in an event.',
     fix: 'Let a rule of the Ingress lead to the Service `<name>`.',
   },
+  'flagger-annotations': {
+    title: 'The Ingress of Skipper has no annotation',
+    why: 'Flagger 1.44 copies the Ingress and writes the weights into the copy’s annotations; where the Ingress has none at all its whole process ends, again and again, for every Canary. `kubectl apply` adds an annotation of its own; a server-side apply, of Argo CD or Flux, adds none.',
+    fix: 'Give the Ingress an annotation, such as `kubernetes.io/ingress.class: skipper`.',
+  },
   'flagger-unselected': {
     title: 'The selector does not select the pods',
     why: 'Flagger copies the Deployment as the primary; the selector must not be empty, and the pod template must have its labels, or the API server refuses both.',
@@ -71,6 +86,11 @@ export const FLAGGER_FINDINGS = {
     title: 'Two Canaries release one workload',
     why: 'Both would scale it, and copy it into the same primary.',
     fix: 'Keep one.',
+  },
+  'flagger-revert': {
+    title: 'Deleting the Canary would end Flagger’s process',
+    why: 'Flagger 1.44 reaches for a logger that is not there when it reverts a Service of Knative, and stops for every Canary of the cluster until it is started again. There is nothing to revert: the revisions of the Service stay as they are.',
+    fix: 'Leave `revertOnDeletion` out.',
   },
   'flagger-retired': {
     title: 'The router has been retired',

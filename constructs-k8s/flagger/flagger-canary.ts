@@ -1,24 +1,26 @@
 import { ApiObject, Chart, Lazy, Names } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { podFindings } from '../../lib/drain';
-import { type EvidenceOptions, weaknessesOf } from '../../lib/evidence';
-import { judge } from '../../lib/fidelity';
+import type { EvidenceOptions } from '../../lib/evidence';
 import { CutoverError, errorsOf, type Finding, findingText } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
-import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
+import { type Duration, parseStrategy, type Strategy, secondsOf } from '../../lib/strategy';
 import { announce } from '../shared/announce';
 import type { Manifest } from '../shared/manifest';
+import { openFindings } from '../shared/open-findings';
 import { selectorProblems } from '../shared/selector';
 import { look, validateOnce } from '../shared/synthesis';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
 import type { CanaryManifest, ObjectReference } from './manifest';
 import { neighbourProblems } from './neighbour-rules';
-import { releaseProblems } from './release-rules';
+import { judgedFindings } from './provider-rules';
+import { releaseProblems, revertProblems, targetProblems } from './release-rules';
 import type { Autoscaler, FlaggerEmitOptions, FlaggerSettings } from './settings';
 import { settled } from './settings';
+import { CANARY_PROPS, formFindings, settingsIn } from './shapes';
 import { type FlaggerTarget, flagger } from './target';
-import { deploymentOf, drained, portsOf, type RenderedDeployment, rendered } from './workload';
+import { autoscalerOf, deploymentOf, drained, portsOf, type RenderedDeployment, rendered } from './workload';
 
 /** What a {@link FlaggerCanary} is made of. */
 export interface FlaggerCanaryProps
@@ -66,6 +68,7 @@ export class FlaggerCanary extends Construct {
   /** The name of the Service that Flagger makes, and that clients call. */
   readonly serviceName: string;
   readonly #props: FlaggerCanaryProps;
+  readonly #settings: FlaggerSettings;
   readonly #target: FlaggerTarget;
   readonly #reference: ObjectReference;
   readonly #namespace: string | undefined;
@@ -75,8 +78,9 @@ export class FlaggerCanary extends Construct {
   constructor(scope: Construct, id: string, props: FlaggerCanaryProps) {
     super(scope, id);
     this.#props = props;
-    this.plan = plan(Strategy.parse(props.strategy));
-    this.#target = flagger(props);
+    this.plan = plan(this.#strategy());
+    this.#settings = settingsIn(props);
+    this.#target = flagger(this.#settings);
     const source = this.#source();
     const metadata = source?.metadata;
     const name = props.targetRef?.name ?? source?.name ?? Names.toDnsLabel(this);
@@ -87,7 +91,7 @@ export class FlaggerCanary extends Construct {
     CutoverError.throwIfAny(this.node.path, this.findings);
     announce(this, this.findings);
     const { drain } = this.plan;
-    this.#deployment = source && drain !== undefined ? drained(this, source, drain, settled(props)) : source;
+    this.#deployment = source && drain !== undefined ? drained(this, source, drain, settled(this.#settings)) : source;
 
     const manifests = this.#emit();
     const only = (kind: string, as: string) =>
@@ -102,6 +106,13 @@ export class FlaggerCanary extends Construct {
     validateOnce(this, () => this.#validate());
   }
 
+  /** The strategy, when it and the form of every property are as they must be. */
+  #strategy(): Strategy {
+    const { strategy, findings } = parseStrategy(this.#props?.strategy);
+    CutoverError.throwIfAny(this.node.path, [...findings, ...formFindings(CANARY_PROPS, this.#props)]);
+    return strategy as Strategy;
+  }
+
   #source(): ApiObject | undefined {
     const { deployment, targetRef } = this.#props;
     const source = deployment && deploymentOf(deployment);
@@ -113,23 +124,15 @@ export class FlaggerCanary extends Construct {
   }
 
   #problems(): readonly Finding[] {
-    const { interval, evidence } = this.#props;
+    const known = { name: this.#reference.name, namespace: this.#namespace };
     const problems = [
-      ...judge(this.plan, this.#target).findings,
-      ...releaseProblems(this.plan, this.#props, {
-        name: this.#reference.name,
-        namespace: this.#namespace,
-        interval: interval === undefined ? undefined : secondsOf(interval),
-      }),
+      ...judgedFindings(this.plan, this.#settings),
+      ...releaseProblems(this.plan, this.#settings, known),
+      ...targetProblems(this.#settings, this.#reference, this.#props.autoscaler),
+      ...revertProblems(this.#settings, this.#props.revertOnDeletion),
+      ...this.#autoscalerProblems(),
     ];
-    const open = this.#open(problems);
-    return errorsOf(open).length > 0 ? open : [...open, ...weaknessesOf(this.plan, evidence)];
-  }
-
-  /** Findings without the warnings that the strategy accepts. */
-  #open(problems: readonly Finding[]): Finding[] {
-    const accepted = new Set(this.plan.accept.map(({ id }) => id));
-    return problems.filter(({ id, severity }) => severity !== 'warning' || !accepted.has(id));
+    return openFindings(this.plan, problems, this.#props.evidence);
   }
 
   /** The Deployment as it is now; undefined where it is elsewhere. */
@@ -137,11 +140,11 @@ export class FlaggerCanary extends Construct {
     return this.#deployment && rendered(this.#deployment);
   }
 
-  #autoscaler(): Autoscaler | undefined {
+  #autoscalerProblems(): Finding[] {
     const { autoscaler } = this.#props;
-    if (autoscaler === undefined || !('node' in autoscaler)) return autoscaler;
-    const { kind, name } = ApiObject.of(autoscaler);
-    return { kind: kind as Autoscaler['kind'] & string, name };
+    if (autoscaler === undefined || autoscalerOf(autoscaler) !== undefined) return [];
+    const expected = 'a HorizontalPodAutoscaler or a ScaledObject, of cdk8s-plus or an ApiObject, or its name';
+    return [finding('flagger-setting', 'autoscaler', 'This construct is no autoscaler', { expected })];
   }
 
   #emit(): readonly Manifest[] {
@@ -149,7 +152,7 @@ export class FlaggerCanary extends Construct {
     const deployment = this.#rendered();
     const { first, more = false } = deployment ? portsOf(deployment) : {};
     const { port = first?.containerPort, targetPort = first?.containerPort } = this.#props;
-    const autoscaler = this.#autoscaler();
+    const autoscaler = this.#props.autoscaler && autoscalerOf(this.#props.autoscaler);
     const deadline = progressDeadline ? secondsOf(progressDeadline) : deployment?.spec.progressDeadlineSeconds;
     return this.#target.emit(this.plan, {
       name: this.#reference.name,

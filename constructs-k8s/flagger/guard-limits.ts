@@ -40,7 +40,20 @@ function failuresAnswer(plan: Plan): Answer {
   );
 }
 
-function sequentialAnswer(plan: Plan, { metrics }: Settled): Answer {
+/** Flagger tells a query the newest revision of Knative; where the metrics are the user's own, both are named in them. */
+function untold({ metrics, provider }: Settled): Answer | undefined {
+  if (provider.kind !== 'knative' || metrics.kind === 'cloudwatch') return undefined;
+  return refused(
+    'Flagger tells a query the newest revision of Knative, and not the one that has the requests',
+    METRICS,
+    'write a guard with a limit of its own',
+  );
+}
+
+function sequentialAnswer(plan: Plan, settings: Settled): Answer {
+  const alone = untold(settings);
+  if (alone !== undefined) return alone;
+  const { metrics } = settings;
   if (metrics.kind === 'prometheus') {
     const by = 'sum_over_time of a subquery, slice by slice';
     return comparesWithoutEnd(plan)
@@ -127,6 +140,8 @@ export function guardLimits(settings: Settled): Pick<Limits, GuardKey> {
       : refused('the CloudWatch settings have no cpu and memory metrics', METRICS, 'give metrics.candidate both'),
     'guard.queue-depth': read,
     'guard.custom': depends((plan): Answer => {
+      const alone = untold(settings);
+      if (alone !== undefined && JSON.stringify(plan.guards).includes('{{stable}}')) return alone;
       const text = JSON.stringify(plan.guards.map(({ measure }) => measure)).replace(
         /\{\{(service|stable|canary|window)\}\}/g,
         '',
@@ -140,6 +155,7 @@ export function guardLimits(settings: Settled): Pick<Limits, GuardKey> {
         : needs(`a ${metrics.kind} query of your own`, [metrics.kind], METRICS);
     }),
     'guard.versus-stable':
+      untold(settings) ??
       still ??
       (metrics.kind === 'cloudwatch' && metrics.stable === undefined
         ? refused('the CloudWatch settings have no stable version', METRICS, 'give metrics a stable version')

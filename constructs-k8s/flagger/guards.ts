@@ -10,7 +10,7 @@ import {
   type WatchedVersions,
   watchedSeconds,
 } from '../../lib/telemetry';
-import { CONVENTIONS, DATADOG } from './conventions';
+import { CONVENTIONS, DATADOG, DATADOG_REVISIONS, REVISIONS } from './conventions';
 import { FLAGGER } from './flagger';
 import type { CanaryMetric, MetricTemplateManifest } from './manifest';
 import { scheduleOf } from './schedule';
@@ -20,11 +20,19 @@ import { flaggerTime } from './time';
 /** What Flagger fills in. */
 const NAMESPACE = '{{ namespace }}';
 
-/** A version is a Deployment: the one that is released, or the copy that has the requests. */
-const versionsOf = (name: string): WatchedVersions => ({
-  candidate: { name, namespace: NAMESPACE, version: name },
+/** The revision of Knative that was made last. Source: pkg/controller/scheduler_metrics.go. */
+const NEWEST_REVISION = '{{ route }}';
+
+/**
+ * A version is a Deployment: the one that is released, or the copy that has the requests. With Knative it is a revision, of which Flagger tells
+ * a query the newest alone; what compares two versions is refused.
+ */
+const versionsOf = (name: string, { provider }: Settled): WatchedVersions => ({
+  candidate: { name, namespace: NAMESPACE, version: provider.kind === 'knative' ? NEWEST_REVISION : name },
   stable: { name, namespace: NAMESPACE, version: `${name}-primary` },
 });
+
+const conventions = ({ provider }: Settled) => (provider.kind === 'knative' ? REVISIONS : CONVENTIONS);
 
 type Template = MetricTemplateManifest['spec'];
 
@@ -61,8 +69,8 @@ function prometheus(
   } = metrics;
   const { tick } = scheduleOf(plan, settings);
   const { query, good } = prometheusReading(guard, {
-    ...versionsOf(name),
-    convention: typeof convention === 'string' ? CONVENTIONS[convention] : convention,
+    ...versionsOf(name, settings),
+    convention: typeof convention === 'string' ? conventions(settings)[convention] : convention,
     release: watchedSeconds(plan, FLAGGER.promotion * tick + FLAGGER.progressDeadline),
   });
   return {
@@ -84,9 +92,9 @@ function prometheus(
 /**
  * Datadog's query of one text. Flagger takes the oldest point of ten intervals: a rollup makes it a whole window, of which there are two.
  */
-function datadog(guard: PlannedGuard, plan: Plan, name: string, metrics: DatadogMetrics): Read {
-  const { secret, address, convention = DATADOG } = metrics;
-  const reading = datadogReading(guard, { ...versionsOf(name), convention, compared: comparedSeconds(plan) });
+function datadog(guard: PlannedGuard, plan: Plan, name: string, settings: Settled, metrics: DatadogMetrics): Read {
+  const { secret, address, convention = settings.provider.kind === 'knative' ? DATADOG_REVISIONS : DATADOG } = metrics;
+  const reading = datadogReading(guard, { ...versionsOf(name, settings), convention, compared: comparedSeconds(plan) });
   const { queries, formula, aggregator, interval, good } = reading;
   const method = aggregator === 'sum' ? 'sum' : 'avg';
   const rolled = (query: string) =>
@@ -130,7 +138,7 @@ function read(guard: PlannedGuard, plan: Plan, name: string, settings: Settled):
     case 'prometheus':
       return prometheus(guard, plan, name, settings, metrics);
     case 'datadog':
-      return datadog(guard, plan, name, metrics);
+      return datadog(guard, plan, name, settings, metrics);
     case 'cloudwatch':
       return cloudWatch(guard, plan, metrics);
   }

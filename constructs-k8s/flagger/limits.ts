@@ -7,6 +7,7 @@ import { type GuardKey, guardLimits } from './guard-limits';
 import { PROVIDERS } from './providers';
 import { scheduleOf, secondsIn } from './schedule';
 import { type FlaggerSettings, type Settled, settled } from './settings';
+import { checkSettings } from './shapes';
 import { type TrafficKey, trafficLimits } from './traffic-limits';
 import { unmoved } from './unmoved';
 
@@ -118,10 +119,14 @@ function own(settings: Settled): Pick<Limits, OwnKey> {
 
 const made = new WeakMap<FlaggerSettings, { readonly settings: Settled; readonly limits: Limits }>();
 
-/** The settings with their defaults, and what Flagger makes of each clause with them. */
+/**
+ * The settings with their defaults, and what Flagger makes of each clause with them.
+ * @throws CutoverError with everything that is wrong with the form of the settings.
+ */
 export function judgedBy(settings: FlaggerSettings): { readonly settings: Settled; readonly limits: Limits } {
   const known = made.get(settings);
   if (known !== undefined) return known;
+  checkSettings(settings);
   const all = settled(settings);
   const limits = { ...trafficLimits(all), ...guardLimits(all), ...checkLimits(all), ...own(all) };
   const fresh = { settings: all, limits };
@@ -129,5 +134,8 @@ export function judgedBy(settings: FlaggerSettings): { readonly settings: Settle
   return fresh;
 }
 
-/** What Flagger makes of each clause, with a provider, a metrics backend and an interval. */
+/**
+ * What Flagger makes of each clause, with a provider, a metrics backend and an interval.
+ * @throws CutoverError with everything that is wrong with the form of the settings.
+ */
 export const flaggerLimits = (settings: FlaggerSettings = {}): Limits => judgedBy(settings).limits;

@@ -87,6 +87,7 @@ function autoscaled({ canary, spec }: Rules): Finding[] {
 }
 
 interface IngressRules {
+  readonly metadata?: { readonly annotations?: Labels };
   readonly spec?: { readonly rules?: readonly { readonly http?: { readonly paths?: readonly Backend[] } }[] };
 }
 
@@ -95,10 +96,24 @@ function ingressed({ spec }: Rules, neighbours: Neighbours): Finding[] {
   if (ingressRef === undefined) return [];
   const apex = service?.name ?? targetRef.name;
   return neighbours.find('Ingress', ingressRef.name).flatMap((ingress) => {
-    const paths = ((ingress.toJson() as IngressRules).spec?.rules ?? []).flatMap(({ http }) => http?.paths ?? []);
-    return paths.some(({ backend }) => backend?.service?.name === apex)
-      ? []
-      : [finding('flagger-ingress', 'provider.ingress', `No rule of the Ingress ${ingressRef.name} leads to ${apex}`)];
+    const { metadata, spec: rules } = ingress.toJson() as IngressRules;
+    const paths = (rules?.rules ?? []).flatMap(({ http }) => http?.paths ?? []);
+    const leads = paths.some(({ backend }) => backend?.service?.name === apex);
+    const crashes = spec.provider === 'skipper' && Object.keys(metadata?.annotations ?? {}).length === 0;
+    return [
+      ...(leads
+        ? []
+        : [
+            finding(
+              'flagger-ingress',
+              'provider.ingress',
+              `No rule of the Ingress ${ingressRef.name} leads to ${apex}`,
+            ),
+          ]),
+      ...(crashes
+        ? [finding('flagger-annotations', 'provider.ingress', `The Ingress ${ingressRef.name} has no annotation`)]
+        : []),
+    ];
   });
 }
 

@@ -1,10 +1,9 @@
 import type * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { podFindings } from '../../lib/drain';
-import { judge } from '../../lib/fidelity';
 import { CutoverError } from '../../lib/findings';
 import { plan } from '../../lib/plan';
-import { type Duration, Strategy, secondsOf } from '../../lib/strategy';
+import { type Duration, parseStrategy, type Strategy, secondsOf } from '../../lib/strategy';
 import type { GuardedArgs, PodTemplateArgs } from '../pulumi/args';
 import { type Care, type Release, ReleaseComponent, UNAWAITED } from '../pulumi/component';
 import { finding as pulumiFinding } from '../pulumi/findings';
@@ -17,9 +16,12 @@ import type { Manifest, PodTemplate } from '../shared/manifest';
 import { openFindings } from '../shared/open-findings';
 import { finding } from './findings';
 import { FLAGGER } from './flagger';
+import { judgedFindings } from './provider-rules';
+import { CANARY_ARGS } from './pulumi-args';
 import { awaited, flaggerWait, type Mark, marked, markOf } from './pulumi-wait';
-import { releaseProblems } from './release-rules';
+import { releaseProblems, targetProblems } from './release-rules';
 import type { FlaggerEmitOptions, FlaggerSettings } from './settings';
+import { formFindings } from './shapes';
 import { flagger } from './target';
 import type { RenderedDeployment } from './workload';
 
@@ -49,29 +51,42 @@ interface FlaggerRelease extends Release {
   readonly wait: number | undefined;
 }
 
+/** The arguments that may be outputs, or have some in them; the pods and their number are looked at elsewhere. */
+const LATE = ['metadata', 'provider', 'metrics', 'loadtester', 'gate', 'functions', 'alerts', 'webhooks', 'autoscaler'];
+
+/** @throws CutoverError with everything that is wrong with the strategy, and with the form of the arguments. */
+function checkedStrategy(subject: string, args: FlaggerCanaryArgs, inputs: StandIns): Strategy {
+  const { strategy, findings } = parseStrategy(args?.strategy);
+  const known = Object.entries(args ?? {}).map(([name, value]) => [
+    name,
+    LATE.includes(name) ? inputs.plain(value) : value,
+  ]);
+  CutoverError.throwIfAny(subject, [...findings, ...formFindings(CANARY_ARGS, args && Object.fromEntries(known))]);
+  return strategy as Strategy;
+}
+
 /** @throws CutoverError with everything that is wrong. */
 function flaggerRelease(id: string, args: FlaggerCanaryArgs): FlaggerRelease {
-  const { metadata = {}, strategy, evidence, template, replicas, progressDeadline, wait, ...rest } = args;
+  const inputs = new StandIns();
   const subject = `FlaggerCanary ${id}`;
-  const knative = args.provider?.kind === 'knative';
   CutoverError.throwIfAny(subject, [
-    ...lateProblems(args),
-    ...(knative
+    ...lateProblems(args ?? {}),
+    ...(args?.provider?.kind === 'knative'
       ? [pulumiFinding('pulumi-knative', 'provider.kind', 'The pods are a Deployment', { received: 'knative' })]
       : []),
   ]);
+  const planned = plan(checkedStrategy(subject, args, inputs));
+  const { metadata = {}, strategy, evidence, template, replicas, progressDeadline, wait, ...rest } = args;
   const { name = id } = metadata;
-  const inputs = new StandIns();
-  const planned = plan(Strategy.parse(strategy));
   const { namespace, labels } = inputs.plain({ namespace: metadata.namespace, labels: metadata.labels });
   const { service, port, targetPort, portName, autoscaler, revertOnDeletion, alerts, webhooks, ...kept } = rest;
   const settings = inputs.plain(kept) as FlaggerSettings;
-  const interval = kept.interval === undefined ? undefined : secondsOf(kept.interval);
   const early = openFindings(
     planned,
     [
-      ...judge(planned, flagger(settings)).findings,
-      ...releaseProblems(planned, settings, { name, namespace, interval }),
+      ...judgedFindings(planned, settings),
+      ...releaseProblems(planned, settings, { name, namespace }),
+      ...targetProblems(settings, { apiVersion: 'apps/v1', kind: 'Deployment', name }, autoscaler),
     ],
     evidence,
   );

@@ -17,6 +17,8 @@ export interface Schedule {
   readonly iterations: number;
   /** Whether a canary mirrors for a tick before it moves anything. */
   readonly mirrored: boolean;
+  /** Whether every hold of a canary has all its ticks: there are whole percents enough below its weight. */
+  readonly complete: boolean;
   /** Whether a canary ends at a gate, below 100 %: the last step has the approval. */
   readonly gated: boolean;
 }
@@ -57,7 +59,8 @@ const endsAtGate = (plan: Plan): boolean => {
   return approved.length === 1 && approved[0] === shares(plan).at(-1) && bakeOf(plan) === 0 && !checked;
 };
 
-const ticksIn = (seconds: number, tick: number): number => Math.max(1, Math.ceil(seconds / tick - 1e-9));
+/** Ticks that take at least so long. */
+export const ticksIn = (seconds: number, tick: number): number => Math.max(1, Math.ceil(seconds / tick - 1e-9));
 
 /**
  * The weights that take the time of all stairs: the ticks of a longer hold are spent on the whole percents below it, so that the new version never
@@ -112,7 +115,7 @@ function canary(plan: Plan, settings: Settled): Schedule {
     ) ??
     readEvery(plan) ??
     FLAGGER.interval;
-  const { weights } = ladder(timed, tick);
+  const { weights, complete } = ladder(timed, tick);
   const last = stairs.at(-1)?.weight ?? 0;
   return {
     mode: 'canary',
@@ -120,6 +123,7 @@ function canary(plan: Plan, settings: Settled): Schedule {
     weights: gated ? [...weights, last] : weights,
     iterations: 0,
     mirrored: mirror.length > 0,
+    complete,
     gated,
   };
 }
@@ -148,7 +152,7 @@ function iterated(plan: Plan, mode: Exclude<Mode, 'canary'>, settings: Settled):
     settings.interval ??
     (bake > 0 && switches ? Math.max(FLAGGER.shortestInterval, bake) : evenTick(plan, seconds, 1 + extra));
   const iterations = Math.max(1, ticksIn(seconds, tick) - extra);
-  return { mode, tick, weights: [], iterations, mirrored: false, gated: false };
+  return { mode, tick, weights: [], iterations, mirrored: false, complete: true, gated: false };
 }
 
 const known = new WeakMap<Settled, WeakMap<Plan, Schedule>>();

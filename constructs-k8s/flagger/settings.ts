@@ -204,7 +204,7 @@ export interface FlaggerEmitOptions extends EmitOptions {
   readonly alerts?: readonly Alert[];
   /** Webhooks of your own, such as a load test; they come after those of the strategy. */
   readonly webhooks?: readonly Webhook[];
-  /** Whether the Deployment gets its pods back when the Canary is deleted. Default: true. */
+  /** Whether the Deployment gets its pods back when the Canary is deleted. Default: true, but with Knative, which has nothing to get back. */
   readonly revertOnDeletion?: boolean;
 }
 

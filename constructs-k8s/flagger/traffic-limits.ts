@@ -10,10 +10,10 @@ import {
   refused,
 } from '../../lib/fidelity';
 import { type Plan, shares } from '../../lib/plan';
-import type { Audience, FieldMatch } from '../../lib/strategy';
+import { type Audience, type FieldMatch, formatDuration } from '../../lib/strategy';
 import { SCHEDULER, STRATEGIES } from './flagger';
 import { type Ability, type Matching, PROVIDERS } from './providers';
-import { isSwitched, modeOf, scheduleOf, wholeWeight } from './schedule';
+import { isSwitched, modeOf, scheduleOf, ticksIn, wholeWeight } from './schedule';
 import type { Settled } from './settings';
 import { unmoved, WITH_WEIGHTS } from './unmoved';
 
@@ -102,6 +102,14 @@ function mirrorAnswer(plan: Plan, title: string, mirror: NonNullable<Ability['mi
   return range({ by, min: mirror.share ? 1 : 100, max: 100, step: 1, round: 'nearest', source: STRATEGIES });
 }
 
+/** A time as it is spent: `3 intervals of 10m`. */
+const inTicks =
+  (tick: number) =>
+  (seconds: number): string => {
+    const ticks = ticksIn(seconds, tick);
+    return `${ticks} ${ticks === 1 ? 'interval' : 'intervals'} of ${formatDuration(tick)}`;
+  };
+
 function weightAnswer(plan: Plan): Answer {
   const some = new Set(shares(plan).flatMap(({ weight }) => (weight > 0 ? [weight] : [])));
   const collide = new Set([...some].map(wholeWeight)).size < some.size;
@@ -111,7 +119,7 @@ function weightAnswer(plan: Plan): Answer {
 }
 
 function holdAnswer(plan: Plan, settings: Settled): Answer {
-  const { mode, tick, gated } = scheduleOf(plan, settings);
+  const { mode, tick, gated, complete } = scheduleOf(plan, settings);
   if (mode !== 'canary')
     return range({
       by: 'analysis.iterations',
@@ -134,6 +142,7 @@ function holdAnswer(plan: Plan, settings: Settled): Answer {
   return becomes({
     by: 'analysis.interval',
     becomes: () => tick,
+    into: complete && !gated ? inTicks(tick) : undefined,
     loses: gated ? `${longer}; ${waits}` : longer,
     source: SCHEDULER,
   });

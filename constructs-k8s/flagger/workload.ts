@@ -4,7 +4,7 @@ import { withDrain } from '../shared/drain';
 import type { Labels, Manifest, PodTemplate } from '../shared/manifest';
 import { look } from '../shared/synthesis';
 import { FLAGGER } from './flagger';
-import type { Settled } from './settings';
+import type { Autoscaler, Settled } from './settings';
 
 /** A Deployment as it is rendered. */
 export interface RenderedDeployment extends Manifest {
@@ -26,6 +26,15 @@ interface ContainerPort {
 export function deploymentOf(construct: IConstruct): ApiObject | undefined {
   const child = construct instanceof ApiObject ? construct : construct.node.defaultChild;
   return child instanceof ApiObject && child.kind === 'Deployment' ? child : undefined;
+}
+
+/** The autoscaler of a construct, or the one that is named; undefined when it is something else. */
+export function autoscalerOf(autoscaler: IConstruct | Autoscaler): Autoscaler | undefined {
+  if (!('node' in autoscaler)) return autoscaler;
+  const child = autoscaler instanceof ApiObject ? autoscaler : autoscaler.node.defaultChild;
+  if (!(child instanceof ApiObject)) return undefined;
+  const { kind, name } = child;
+  return kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject' ? { kind, name } : undefined;
 }
 
 export const rendered = (deployment: ApiObject): RenderedDeployment => look(deployment) as RenderedDeployment;

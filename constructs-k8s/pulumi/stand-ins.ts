@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { STAND_IN } from '../shared/stand-in';
 
 type LateValue = pulumi.Output<unknown> | Promise<unknown>;
 
@@ -45,8 +46,8 @@ export class StandIns {
   }
 
   #textOf(value: LateValue, before = ''): string {
-    const known = [...this.#texts].find(([text, late]) => late === value && text.startsWith(`${before}pulumi-output-`));
-    const text = known?.[0] ?? `${before}pulumi-output-${this.#texts.size}-end`;
+    const known = [...this.#texts].find(([text, late]) => late === value && text.startsWith(`${before}${STAND_IN}`));
+    const text = known?.[0] ?? `${before}${STAND_IN}${this.#texts.size}-end`;
     this.#texts.set(text, value);
     return text;
   }

@@ -3,6 +3,7 @@ export { checkedTarget } from './checked-target';
 export { CLAUSES, type Clause, type ClauseKey, clauseDoc } from './clause';
 export { clausesOf, staircase } from './clauses';
 export { type Compiled, compile } from './compile';
+export { type Executing, ownTrace } from './execution';
 export { FIDELITY_FINDINGS } from './findings';
 export { type Judged, type Judgement, judge, spoken } from './judge';
 export {

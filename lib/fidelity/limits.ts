@@ -56,6 +56,8 @@ interface Becomes {
   readonly by: string;
   /** The real number. */
   readonly becomes: (value: number) => number;
+  /** The real number in the platform's own words: `3 intervals of 10m`. Default: the number with its unit. */
+  readonly into?: ((value: number) => string) | undefined;
   readonly loses: string;
   readonly source?: string;
 }

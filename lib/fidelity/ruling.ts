@@ -64,7 +64,7 @@ function become(clause: Clause, rule: BecomesRule): Ruling {
   const { key, value = 0 } = clause;
   const real = rule.becomes(value);
   if (Math.abs(real - value) < 0.05) return exactly(clause, rule);
-  const why = `${showNumber(key, value)} becomes ${showNumber(key, real)}: ${rule.loses}`;
+  const why = `${showNumber(key, value)} becomes ${rule.into?.(value) ?? showNumber(key, real)}: ${rule.loses}`;
   return { clause, verdict: 'approximated', by: rule.by, why, becomes: real, ...sourceOf(rule) };
 }
 

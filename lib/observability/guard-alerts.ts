@@ -4,6 +4,7 @@ import { errorShareStop, type Good, prometheusReading, watchedSeconds } from '..
 import { alert, pascal, VALUE } from './alert';
 import { finding } from './findings';
 import type { ObservabilitySettings } from './options';
+import { reactionText } from './platform';
 import type { AlertingRule } from './rule';
 import { newestOf, type VersionQueries } from './versions';
 
@@ -33,11 +34,6 @@ function valueText({ bad, measure }: PlannedGuard): string {
       return `The sum of its scores is ${value}; ${errorShareStop(bad)} is too much.`;
   }
 }
-
-const ON_FAILURE = {
-  rollback: 'A release that is running should take the traffic back by itself: see whether it does.',
-  halt: 'A release that is running stays where it is, and waits for you.',
-} as const;
 
 /** Why a guard has no alert; undefined when it has one. */
 function obstacle({ measure }: PlannedGuard, { versions }: ObservabilitySettings): string | undefined {
@@ -79,7 +75,7 @@ function alertsOf(
       severity: 'critical',
       guard: name,
       summary: `${name} of the new version is bad`,
-      description: `The guard says: ${guardText(guard)}. ${valueText(guard)} ${ON_FAILURE[plan.onFailure]}`,
+      description: `The guard says: ${guardText(guard)}. ${valueText(guard)} ${reactionText(guard, plan, settings)}`,
     },
     settings,
   );

@@ -2,6 +2,7 @@ import { CutoverError, type Finding } from '../findings';
 import { type Duration, type Percent, parseDuration, parsePercent, refusal, secondsOf } from '../strategy';
 import type { PrometheusConvention, PrometheusConventionName } from '../telemetry';
 import { finding } from './findings';
+import type { OperatedTarget } from './platform';
 import type { Versions } from './versions';
 
 /** What alerts, dashboard and runbook are about. */
@@ -22,6 +23,8 @@ export interface ObservabilityOptions {
   readonly saturation?: Percent | false;
   /** Labels of every alert, by which Alertmanager routes it. Default: none besides `severity`, `service` and `namespace`. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What runs the release: alerts say what it does then, and its times are drawn. Default: not known, and the strategy's own times. */
+  readonly platform?: OperatedTarget;
   /** Where the runbook is published. Default: alerts have no `runbook_url`. */
   readonly runbookUrl?: string;
   /** Where the dashboard is. Default: alerts have no `dashboard_url`. */

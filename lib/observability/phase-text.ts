@@ -1,5 +1,15 @@
-import { approvalText, audienceText, type Phase, type Plan, type PlannedCheck } from '../plan';
+import { ownTrace } from '../fidelity';
+import {
+  approvalText,
+  audienceText,
+  type Phase,
+  type Plan,
+  type PlannedCheck,
+  type Segment,
+  type Trace,
+} from '../plan';
 import { formatDuration } from '../strategy';
+import type { OperatedTarget } from './platform';
 
 const percent = (value: number): string => `${Number(value.toFixed(2))}%`;
 
@@ -47,7 +57,7 @@ export const table = (head: readonly string[], rows: ReadonlyArray<readonly stri
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /** The phases of a plan with their times, as a table. */
-export function phaseTable(plan: Plan): string {
+function phaseTable(plan: Plan): string {
   const begins = beginnings(plan);
   return table(
     ['phase', 'not before', 'the new version answers', 'waits for'],
@@ -58,4 +68,42 @@ export function phaseTable(plan: Plan): string {
       waitsText(phase),
     ]),
   );
+}
+
+function gatesText({ gates }: Segment): string {
+  const checks = gates.flatMap((gate) => (gate.kind === 'check' ? [`check ${plain(gate.name)}`] : []));
+  const asks = gates.some(({ kind }) => kind === 'approval') ? ['approval'] : [];
+  return [...new Set([...checks, ...asks])].join(', then ');
+}
+
+/** What the platform does, stretch by stretch, as a table. */
+const executionTable = ({ segments }: Trace): string =>
+  table(
+    ['not before', 'for', 'the new version answers', 'guards', 'waits for'],
+    segments.map((segment) => [
+      segment.from === 0 ? 'at once' : formatDuration(segment.from),
+      segment.to === segment.from ? '' : formatDuration(segment.to - segment.from),
+      contentText(segment),
+      segment.guards.map(plain).join(', '),
+      gatesText(segment),
+    ]),
+  );
+
+function contentText({ weight, mirror, audience }: Segment): string {
+  const copies = mirror > 0 ? [`a copy of ${percent(mirror)}`] : [];
+  return [percent(weight), ...copies, ...audience.map(plain)].join(' and ');
+}
+
+/** The phases that the strategy asks for, without times: the platform has its own. */
+const askedTable = ({ phases }: Plan): string =>
+  table(
+    ['phase', 'the new version answers', 'asks for'],
+    phases.map((phase) => [phase.name, shareText(phase), waitsText(phase)]),
+  );
+
+/** What happens and when: the phases of the strategy, and what the platform makes of them where it takes times of its own. */
+export function scheduleText(plan: Plan, platform: OperatedTarget | undefined, name: string): string {
+  const own = platform && ownTrace(plan, platform, name);
+  if (own === undefined) return phaseTable(plan);
+  return [askedTable(plan), `${platform?.title} makes of it:`, executionTable(own)].join('\n\n');
 }

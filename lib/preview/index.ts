@@ -1,6 +1,7 @@
 export type { BudgetLane } from './budget';
 export { type Comparison, compare, type Measure } from './comparison';
 export { comparisonHeadline, comparisonMarkdown, comparisonText } from './comparison-text';
+export { executionText } from './execution';
 export { html, type PreviewPage } from './html';
 export { mermaid } from './mermaid';
 export { type PreviewModel, previewModel, type RollbackSight } from './model';

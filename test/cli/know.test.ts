@@ -38,6 +38,16 @@ describe('preview', () => {
     expect(out.startsWith(alone.out.trimEnd())).toBe(true);
   });
 
+  test('says what a platform with a clock of its own makes of it', async () => {
+    const { out } = await cutover(['preview', at['uneven.yaml'], '--target', 'flagger-istio']);
+    expect(out).toMatch(
+      /Flagger with Istio makes of it, in its own times:\nfrom +for +new version +waits for\n0s +\S+ +\d+%\n(?:\S+ +\S+ +\d+%\n)+/,
+    );
+    expect((await cutover(['preview', at['uneven.yaml'], '--target', 'argo-rollouts-istio'])).out).not.toContain(
+      'in its own times',
+    );
+  });
+
   test('writes a page with all platforms, or those that are asked for, and says where', async () => {
     const page = join(folder, 'shop.html');
     expect(await cutover(['preview', at['shop.yaml'], '--html', page])).toEqual({

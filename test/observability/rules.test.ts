@@ -1,5 +1,12 @@
+import { argoRolloutsIstio } from '../../constructs-k8s/argo-rollouts/target';
 import { CutoverError } from '../../lib/findings';
-import { type AlertingRule, alertRules, BURN_RATES, type ObservabilityOptions } from '../../lib/observability';
+import {
+  type AlertingRule,
+  alertRules,
+  BURN_RATES,
+  type ObservabilityOptions,
+  type OperatedTarget,
+} from '../../lib/observability';
 import { type Plan, plan } from '../../lib/plan';
 import { Guard, Strategy } from '../../lib/strategy';
 import { prometheusReading } from '../../lib/telemetry';
@@ -78,18 +85,24 @@ describe('alerts of guards', () => {
   });
 
   test('says what happens then', () => {
-    const description = (onFailure: 'rollback' | 'halt') =>
+    const description = (onFailure: 'rollback' | 'halt', platform?: OperatedTarget) =>
       alertOf(
         plan(
           Strategy.canary({ steps: [{ weight: 10, hold: '1h' }], guards: [Guard.errorRate({ max: 1 })], onFailure }),
         ),
-        options,
+        { ...options, ...(platform && { platform }) },
         'NewVersionErrorRate',
       ).annotations.description;
+    const abort = /`kubectl argo rollouts abort \S+ -n \S+`$/;
     expect(description('rollback')).toBe(
-      'The guard says: above 1% over 1m. It is {{ $value | printf "%.4g" }} %. A release that is running should take the traffic back by itself: see whether it does.',
+      'The guard says: above 1% over 1m. It is {{ $value | printf "%.4g" }} %. If a release is running, see whether what runs it takes the traffic back, and take it back by hand where it does not.',
     );
-    expect(description('halt')).toMatch(/waits for you\.$/);
+    expect(description('rollback', argoRolloutsIstio)).toContain(
+      'Argo Rollouts with Istio should take the traffic of a running release back by itself: see whether it does.',
+    );
+    expect(description('rollback', argoRolloutsIstio)).toMatch(abort);
+    expect(description('halt', argoRolloutsIstio)).toContain('stays where it is, and waits for you.');
+    expect(description('halt', argoRolloutsIstio)).toMatch(abort);
   });
 });
 

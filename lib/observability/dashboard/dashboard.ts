@@ -1,6 +1,6 @@
 import { expectPlan, guardText, outline, type Plan } from '../../plan';
-import { type ObservabilityOptions, settledOptions } from '../options';
-import { phaseTable, plain } from '../phase-text';
+import { type ObservabilityOptions, type ObservabilitySettings, settledOptions } from '../options';
+import { plain, scheduleText } from '../phase-text';
 import type { GrafanaDashboard, Panel } from './grafana';
 import { guardPanels } from './guard-panels';
 import { marks } from './marks';
@@ -24,13 +24,18 @@ function fingerprint(text: string): string {
   return hash.toString(16).padStart(8, '0');
 }
 
-function summary(plan: Plan): string {
+function summary(plan: Plan, { platform, name }: ObservabilitySettings): string {
   const guards = plan.guards.map((guard) => `- **${plain(guard.name)}** aborts: ${plain(guardText(guard))}`);
-  return [plain(outline(plan)), phaseTable(plan), ...(guards.length > 0 ? [guards.join('\n')] : [])].join('\n\n');
+  return [
+    plain(outline(plan)),
+    scheduleText(plan, platform, name),
+    ...(guards.length > 0 ? [guards.join('\n')] : []),
+  ].join('\n\n');
 }
 
 /** Rows of the grid that the summary needs: one for each line of the table, less for each line of text. */
-const heightOf = ({ phases, guards }: Plan): number => Math.ceil(4 + phases.length + 0.7 * guards.length);
+const heightOf = ({ guards }: Plan, content: string): number =>
+  Math.ceil(2 + content.split('\n').filter((line) => line.startsWith('|')).length + 0.7 * guards.length);
 
 /** Panels in order, below each other. */
 class Grid {
@@ -65,14 +70,15 @@ class Grid {
   }
 }
 
-function panelsOf(plan: Plan, rows: readonly Row[]): readonly Panel[] {
+function panelsOf(plan: Plan, settings: ObservabilitySettings, rows: readonly Row[]): readonly Panel[] {
   const grid = new Grid();
   for (const { title, charts } of rows) {
     grid.title(title);
     grid.charts(charts);
   }
   grid.title('The strategy');
-  grid.text('', summary(plan), heightOf(plan));
+  const content = summary(plan, settings);
+  grid.text('', content, heightOf(plan, content));
   return grid.panels;
 }
 
@@ -107,6 +113,6 @@ export function grafanaDashboard(plan: Plan, options: ObservabilityOptions): Gra
     time: { from: 'now-3h', to: 'now' },
     templating: { list: variables(settings) },
     annotations: { list: marks(plan, settings, versions) },
-    panels: panelsOf(plan, rows),
+    panels: panelsOf(plan, settings, rows),
   };
 }

@@ -26,19 +26,16 @@ const stairText = ({ weight, mirror, audience }: Stair): string =>
   ].join(' and ');
 
 /** When each change of the traffic is planned, in milliseconds, with its text as a label. */
-function plannedTimes(plan: Plan, begun: string): string {
-  const times = stairs(plan).map(
+function plannedTimes(plan: Plan, settings: ObservabilitySettings, begun: string): string {
+  const times = stairs(plan, settings).map(
     (stair) => `label_replace(${begun} + ${stair.at}, "phase", "${stairText(stair)}", "", "")`,
   );
   return `1000 * (${times.join(' or ')})`;
 }
 
 /** The marks on the time axis: where releases began, where the traffic was to change, and where alerts fire. */
-export function marks(
-  plan: Plan,
-  { name, namespace, versions }: ObservabilitySettings,
-  queries: VersionQueries,
-): Annotation[] {
+export function marks(plan: Plan, settings: ObservabilitySettings, queries: VersionQueries): Annotation[] {
+  const { name, namespace, versions } = settings;
   const created = (version: string) => createdQuery(namespace, `${name}-${version}`);
   return [
     NOTES,
@@ -58,7 +55,7 @@ export function marks(
       datasource: DATA_SOURCE,
       enable: true,
       iconColor: COLORS.step,
-      expr: plannedTimes(plan, created(queries.candidate.version)),
+      expr: plannedTimes(plan, settings, created(queries.candidate.version)),
       step: '60s',
       titleFormat: 'planned, without waits',
       textFormat: '{{phase}}',

@@ -29,7 +29,7 @@ export class Signals {
     const { namespace, name } = this.#settings;
     const [candidate, stable] = this.#both((version) => version.rate(), ANY_WINDOW);
     const created = createdQuery(namespace, `${name}-${this.#versions.candidate.version}`);
-    const weights = new Set(stairs(this.#plan).flatMap(({ weight }) => (weight > 0 ? weight : [])));
+    const weights = new Set(stairs(this.#plan, this.#settings).flatMap(({ weight }) => (weight > 0 ? weight : [])));
     return [
       chart({
         title: 'Requests per second',
@@ -45,7 +45,7 @@ export class Signals {
         max: 100,
         queries: {
           [LEGENDS.candidate]: `100 * ${candidate} / (${candidate} + (${stable} or vector(0)))`,
-          [LEGENDS.planned]: plannedWeight(this.#plan, `max(${created})`),
+          [LEGENDS.planned]: plannedWeight(this.#plan, this.#settings, `max(${created})`),
         },
         thresholds: [
           { value: null, color: COLORS.good },

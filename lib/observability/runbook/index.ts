@@ -1,1 +1,1 @@
-export { type OperatedTarget, type RunbookOptions, runbookText } from './runbook';
+export { type RunbookOptions, runbookText } from './runbook';

@@ -1,21 +1,19 @@
 import {
   clauseDoc,
+  ownTrace,
   type Ruling,
   type Runbook,
   rulingsOf,
   runbookOf,
   showNumber,
   spoken,
-  type Target,
 } from '../../fidelity';
 import { approvalText, bakeOf, expectPlan, guardText, lengthOf, outline, type Phase, type Plan } from '../../plan';
 import { formatDuration, refusal } from '../../strategy';
-import { phaseTable, plain, table } from '../phase-text';
+import { plain, scheduleText, table } from '../phase-text';
+import { abortText, type OperatedTarget, onFailureOf, refusals } from '../platform';
 import type { AlertingRule, RuleGroup } from '../rule';
 import { byHand } from './operations';
-
-/** The part of a target that a runbook needs. */
-export type OperatedTarget = Pick<Target, 'title' | 'limits' | 'runbook'>;
 
 /** What a runbook says of the application and of the people. */
 export interface RunbookOptions {
@@ -31,6 +29,8 @@ export interface RunbookOptions {
   readonly rules?: readonly RuleGroup[];
 }
 
+type Names = Readonly<Record<'name' | 'namespace', string>>;
+
 const ON_FAILURE = {
   rollback: 'the traffic goes back to the old version by itself',
   halt: 'the release stays where it is and waits for a person',
@@ -41,23 +41,34 @@ const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${l
 const waitsForPerson = ({ approve }: Phase): boolean => approve !== undefined;
 
 /** How long the release takes, in words. */
-function lengthText(plan: Plan): string {
+function lengthText(plan: Plan, target: OperatedTarget, name: string): string {
   const approvals = plan.phases.filter(waitsForPerson).length;
   const checks = plan.phases.flatMap((phase) => phase.checks).length;
   const waits = [
     ...(approvals > 0 ? [`${approvals} ${approvals === 1 ? 'approval' : 'approvals'}`] : []),
     ...(checks > 0 ? [`${checks} ${checks === 1 ? 'check' : 'checks'}`] : []),
   ];
-  const least = formatDuration(lengthOf(plan));
+  const own = ownTrace(plan, target, name);
+  const least = formatDuration(own?.segments.at(-1)?.to ?? lengthOf(plan));
   const take = approvals + checks === 1 ? 'takes' : 'take';
   return waits.length === 0 ? least : `${least} and as long as ${waits.join(' and ')} ${take}`;
 }
 
 /** The fields of the strategy that the platform refuses as a whole. */
 const refusedIn = (rulings: readonly Ruling[]): ReadonlySet<string> =>
-  new Set(rulings.filter(({ verdict }) => verdict === 'refused').map(({ clause }) => clause.path));
+  new Set(refusals(rulings).map(({ clause }) => clause.path));
 
-function aborts(plan: Plan, refused: ReadonlySet<string>): string[] {
+/** What follows when something aborts it. */
+function then(plan: Plan, rulings: readonly Ruling[], byHand: string): string {
+  const { verdict, why = '' } = onFailureOf(rulings) ?? {};
+  if (verdict === 'exact') return `Then ${ON_FAILURE[plan.onFailure]}.`;
+  return `Then nothing takes the traffic back by itself${verdict === 'approximated' ? ` (${plain(why)})` : ''}. You have to: ${byHand}`;
+}
+
+function aborts(plan: Plan, target: OperatedTarget, names: Names): string[] {
+  const rulings = rulingsOf(plan, target.limits);
+  const refused = refusedIn(rulings);
+  const byHand = abortText(plan, target, names);
   const guards = plan.guards
     .filter(({ path }) => !refused.has(path))
     .map((guard) => `guard **${plain(guard.name)}**: ${plain(guardText(guard))}`);
@@ -75,13 +86,15 @@ function aborts(plan: Plan, refused: ReadonlySet<string>): string[] {
       : [],
   );
   const all = [...guards, ...checks, ...approvals];
+  const unwatched = plan.guards.filter(({ path }) => refused.has(path)).map(({ name }) => plain(name));
+  const alone =
+    unwatched.length > 0 && all.length > 0 ? [`Nothing here watches ${unwatched.join(', ')}: watch it yourself.`] : [];
   if (all.length === 0)
     return [
       '## What aborts it',
-      `Nothing does: ${plan.guards.length === 0 ? 'the strategy has no guard and no check' : 'nothing here watches the guards of the strategy'}. Watch the release yourself.`,
+      `Nothing does: ${plan.guards.length === 0 ? 'the strategy has no guard and no check' : 'nothing here watches the guards of the strategy'}. Watch the release yourself, and take the traffic back yourself: ${byHand}`,
     ];
-  const then = refused.has('onFailure') ? 'nothing happens by itself: abort by hand' : ON_FAILURE[plan.onFailure];
-  return ['## What aborts it', bullets(all), `Then ${then}.`];
+  return ['## What aborts it', bullets(all), ...alone, then(plan, rulings, byHand)];
 }
 
 function approvals(plan: Plan, { approvers }: RunbookOptions): string[] {
@@ -141,13 +154,14 @@ export function runbookText(plan: Plan, target: OperatedTarget, options: Runbook
   if (typeof options !== 'object' || typeof options?.name !== 'string')
     throw refusal('runbookText', 'options.name', options?.name, "the application's name", "write `{ name: 'web' }`");
   const { name, namespace = 'default' } = options;
+  const names = { name, namespace };
   const hasApprovals = plan.phases.some(waitsForPerson);
   const refused = refusedIn(rulingsOf(plan, target?.limits));
   const runbook = target.runbook && runbookOf(target.runbook, plan);
   const hand =
     runbook === undefined
       ? ['## By hand', `Nothing is known about ${target.title} by hand.`]
-      : byHand(runbook, { name, namespace }, hasApprovals);
+      : byHand(runbook, names, hasApprovals);
   const parts = [
     `# Release of ${name} on ${target.title}`,
     ...(refused.size === 0
@@ -156,11 +170,11 @@ export function runbookText(plan: Plan, target: OperatedTarget, options: Runbook
           `**${target.title} does not take this strategy as it is.** What it leaves out stands below; what is drawn is the strategy.`,
         ]),
     plain(outline(plan)),
-    `It takes ${lengthText(plan)}.`,
+    `It takes ${lengthText(plan, target, name)}.`,
     '## Phases',
-    phaseTable(plan),
+    scheduleText(plan, target, name),
     'The times are those of a release in which nobody and no check is waited for.',
-    ...aborts(plan, refused),
+    ...aborts(plan, target, names),
     ...otherwise(plan, target),
     ...approvals(plan, options),
     ...noReturn(plan, runbook, refused),

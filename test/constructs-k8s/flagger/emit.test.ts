@@ -5,7 +5,7 @@ import { httpCommand } from '../../../constructs-k8s/flagger/checks';
 import type { CanaryAnalysis, CanaryManifest, MetricTemplateManifest } from '../../../constructs-k8s/flagger/manifest';
 import type { FlaggerEmitOptions, FlaggerSettings, Provider } from '../../../constructs-k8s/flagger/settings';
 import { flagger } from '../../../constructs-k8s/flagger/target';
-import { judge } from '../../../lib/fidelity';
+import { judge, rulingsOf } from '../../../lib/fidelity';
 import { type PlannedCheck, plan } from '../../../lib/plan';
 import { Check, Guard, Strategy } from '../../../lib/strategy';
 import { Fault, simulate } from '../../../lib/testing';
@@ -63,7 +63,7 @@ describe('the weights of a canary', () => {
       LENGTH,
     ]);
     expect(findings(strategy)[0]?.message).toBe(
-      'Flagger with Istio approximates “hold” of 30m by analysis.interval: 30m becomes 10m: every weight lasts one interval, and the rest of a longer hold is spent on the whole percents below it',
+      'Flagger with Istio approximates “hold” of 30m by analysis.interval: 30m becomes 3 intervals of 10m: every weight lasts one interval, and the rest of a longer hold is spent on the whole percents below it',
     );
   });
 
@@ -332,6 +332,27 @@ describe('guards', () => {
     expect(
       emitted(of(Guard.errorRate({ versusStable: 1.5, over: '10m' }))).analysis.metrics?.[0]?.thresholdRange,
     ).toEqual({ max: 0 });
+  });
+
+  test('with Knative nothing is reverted, which Flagger would not survive', () => {
+    expect(emitted(of(), { provider: { kind: 'knative' } }).spec).not.toHaveProperty('revertOnDeletion');
+    expect(emitted(of()).spec).toMatchObject({ revertOnDeletion: true });
+  });
+
+  test('with Knative the new version is the newest revision, and nothing compares it with another', () => {
+    const knative = { provider: { kind: 'knative' } } as const;
+    const { templates } = emitted(of(Guard.errorRate({ max: '1%', over: '10m' })), knative);
+    const query = templates[0]?.spec.query ?? '';
+    expect(query).toContain('pod=~"{{ route }}-deployment-.+"');
+    expect(query).not.toContain('primary');
+    const refused = (guard: Guard) =>
+      rulingsOf(plan(of(guard)), flagger(knative).limits).flatMap(({ verdict, clause }) =>
+        verdict === 'refused' && clause.key.startsWith('guard') ? [clause.key] : [],
+      );
+    expect(refused(Guard.errorRate({ versusStable: 1.5, over: '10m' }))).toEqual(['guard.versus-stable']);
+    expect(refused(Guard.errorShare({ rise: 3, over: '10m' }))).toEqual(['guard.sequential']);
+    const both = { prometheus: 'lag{version="{{stable}}"}' };
+    expect(refused(Guard.custom({ name: 'lag', query: both, max: 5, over: '10m' }))).toEqual(['guard.custom']);
   });
 
   test('no data passes by a good value, or is left to Flagger, to whom it is a failed check', () => {

@@ -204,7 +204,30 @@ describe('refusals before the synthesis', () => {
       'flagger-loadtester loadtester',
     ],
     ['an interval that is too short', { interval: '5s' as const }, 'flagger-interval interval'],
-    ['steps without weights', { strategy: canary, metrics: prometheus, loadtester }, 'refused.weight steps[0].weight'],
+    [
+      'steps without weights',
+      { strategy: canary, provider: { kind: 'kubernetes' as const }, metrics: prometheus, loadtester },
+      'refused.weight steps[0].weight',
+    ],
+    ['steps, and no provider', { strategy: canary, metrics: prometheus, loadtester }, 'flagger-provider provider'],
+    [
+      'a Service of Knative that is reverted',
+      {
+        provider: { kind: 'knative' as const },
+        targetRef: { apiVersion: 'serving.knative.dev/v1', kind: 'Service', name: 'web' },
+        revertOnDeletion: true,
+      },
+      'flagger-revert revertOnDeletion',
+    ],
+    ['a Deployment, and Knative', { provider: { kind: 'knative' as const } }, 'flagger-target targetRef'],
+    [
+      'a Service of Knative, and Istio',
+      {
+        provider: istio,
+        targetRef: { apiVersion: 'serving.knative.dev/v1', kind: 'Service', name: 'web' },
+      },
+      'flagger-target targetRef',
+    ],
   ])('%s', (_, props, expected) => {
     expect(refused(props)).toContain(expected);
   });
@@ -294,6 +317,20 @@ describe('refusals at synthesis', () => {
       spec,
     } as never);
     expect(() => Testing.synth(chart)).toThrow(/No rule of the Ingress shop leads to web \[flagger-ingress\]/);
+  });
+
+  test('an Ingress of Skipper without annotations, which ends Flagger’s process', () => {
+    const withIngress = (metadata: object) => {
+      const chart = chartOf();
+      canaryOf({ provider: { kind: 'skipper' } }, chart);
+      const backend = { service: { name: 'web', port: { number: 80 } } };
+      const spec = { rules: [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] };
+      const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web', ...metadata } };
+      new ApiObject(chart, 'Ingress', { ...ingress, spec } as never);
+      return () => Testing.synth(chart);
+    };
+    expect(withIngress({})).toThrow(/The Ingress web has no annotation \[flagger-annotations\]/);
+    expect(withIngress({ annotations: { 'kubernetes.io/ingress.class': 'skipper' } })).not.toThrow();
   });
 
   test('two Canaries of one workload', () => {

@@ -120,7 +120,8 @@ function istio(
 const flaggerTemplate: PodTemplateArgs = { ...template, metadata: { ...template.metadata, labels: flaggerLabels } };
 
 /** The Deployment is the user's on one side, and of the component on the other one. */
-function flagger(settings: FlaggerSettings & Pick<FlaggerEmitOptions, 'autoscaler'>): Sides {
+function flagger(props: FlaggerSettings & Pick<FlaggerEmitOptions, 'autoscaler'>): Sides {
+  const { autoscaler, ...settings } = props;
   return {
     limits: flaggerLimits(settings),
     cdk8s: (chart, strategy) => {
@@ -130,12 +131,12 @@ function flagger(settings: FlaggerSettings & Pick<FlaggerEmitOptions, 'autoscale
         metadata: { name: 'web', namespace: 'shop' },
         spec: {
           // An autoscaler counts the pods that it cares for.
-          ...(settings.autoscaler === undefined && { replicas: 3 }),
+          ...(autoscaler === undefined && { replicas: 3 }),
           selector: { matchLabels: flaggerLabels },
           template: flaggerTemplate,
         },
       });
-      return new FlaggerConstruct(chart, 'Web', { deployment, strategy, ...settings });
+      return new FlaggerConstruct(chart, 'Web', { deployment, strategy, ...props });
     },
     pulumi: (strategy) =>
       new FlaggerCanary('web', {
@@ -143,7 +144,7 @@ function flagger(settings: FlaggerSettings & Pick<FlaggerEmitOptions, 'autoscale
         strategy,
         replicas: 3,
         template: flaggerTemplate,
-        ...settings,
+        ...props,
       }),
   };
 }

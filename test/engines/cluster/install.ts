@@ -9,9 +9,14 @@ type ResourcesName =
   | 'flagger'
   | 'gateway-api'
   | 'traefik'
+  | 'contour'
+  | 'apisix'
   | 'knative'
   | 'prometheus-operator'
-  | 'app-mesh';
+  | 'app-mesh'
+  | 'gloo'
+  | 'gloo-gateway'
+  | 'kuma';
 
 /** Installs custom resources, unless they are there. Into a cluster that is not ours nothing is installed: they must be there. */
 export async function install(...names: readonly ResourcesName[]): Promise<void> {

@@ -80,6 +80,15 @@ describeWith(['flagger', 'prometheus'], 'Flagger, played', () => {
     saw(ISTIO, 'guard.error-rate', 'on-failure.rollback', 'guard.window');
   });
 
+  test('a Deployment that is undone is the old version at both sides, which Flagger goes on to promote', async () => {
+    const release = await released('undone');
+    const weights = release.steps.map(({ weight }) => weight);
+    expect(weights.filter((weight, at) => weight > 0 && weight !== weights[at - 1])).toEqual([20, 60, 100]);
+    const primary = await release.space.get<Deployment>('Deployment', 'web-primary');
+    expect(primary.spec.template.metadata.annotations?.['cutover.test/version']).toBeUndefined();
+    saw(ISTIO, 'a Deployment that is undone in the middle of a release');
+  });
+
   test('no data passes, or is a failed check of which none is forgotten', async () => {
     const pass = await released('silent-pass');
     expect(Math.max(...pass.steps.map(({ failed }) => failed))).toBe(0);

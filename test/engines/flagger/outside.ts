@@ -117,7 +117,8 @@ export class Outside {
     for (const namespace of this.#counters.keys()) {
       this.#count(namespace);
       const { good, bad } = this.#counters.get(namespace) as Counters;
-      if (good + bad > 0) lines.push(...series(namespace, 'web', good, bad));
+      if (good + bad > 0)
+        lines.push(...series(namespace, 'web', good, bad), ...series(namespace, 'web-00002-deployment', good, bad));
       lines.push(...series(namespace, 'web-primary', this.now * RATE, 0));
     }
     return `${lines.join('\n')}\n`;

@@ -31,8 +31,13 @@ export interface ReleaseOptions {
   readonly strategy: Strategy;
   readonly settings: (space: Space) => FlaggerSettings;
   readonly health?: Health;
-  /** The routes that are recorded. */
-  readonly routes?: 'VirtualService' | 'HTTPRoute' | 'Ingress';
+  /** The routes that are recorded: a kind, and the object's name. Default: `web`, or `web-canary` of an Ingress. */
+  readonly routes?: string;
+  readonly routed?: string;
+  /** How another version is released. Default: another annotation on the pods of the Deployment. */
+  readonly change?: (space: Space, version: string) => Promise<void>;
+  /** What is done before the first version is deployed. */
+  readonly begin?: (release: Release) => Promise<void>;
   /** What is done from the moment at which the second version is released. */
   readonly play?: (release: Release) => Promise<void>;
   /** Objects that are there before. */
@@ -54,8 +59,9 @@ export class Release {
     readonly space: Space,
     readonly outside: Outside,
     private readonly daemon: Daemon,
-    { strategy, settings, emit = {} }: ReleaseOptions,
+    private readonly options: ReleaseOptions,
   ) {
+    const { strategy, settings, emit = {} } = options;
     const target = flagger(settings(space));
     this.plan = plan(strategy);
     this.manifests = target.emit(this.plan, { name: 'web', namespace: space.namespace, ...emit });
@@ -67,17 +73,19 @@ export class Release {
     const space = await Space.create(`flagger-${options.name}`);
     const release = new Release(space, outside, daemon, options);
     const { before = [], health = 'good', routes, play } = options;
+    const { routed = routes === 'Ingress' ? 'web-canary' : 'web' } = options;
     outside.health(space.namespace, health);
-    await space.apply([...before, ...release.manifests] as never);
-    await release.untilPhase('Initialized');
-    release.#sights = await release.#record<CanaryObject>('Canary', 'web');
-    if (routes !== undefined)
-      release.routes = await release.#record(routes, routes === 'Ingress' ? 'web-canary' : 'web');
-    await release.version('2');
-    await (play?.(release) ?? release.untilPhase('Succeeded'));
-    release.#stop.forEach((stop) => {
-      stop();
-    });
+    try {
+      await options.begin?.(release);
+      await space.apply([...before, ...release.manifests] as never);
+      await release.untilPhase('Initialized');
+      release.#sights = await release.#record<CanaryObject>('Canary', 'web');
+      if (routes !== undefined) release.routes = await release.#record(routes, routed);
+      await release.version('2');
+      await (play?.(release) ?? release.untilPhase('Succeeded'));
+    } finally {
+      for (const stop of release.#stop) stop();
+    }
     return release;
   }
 
@@ -87,9 +95,17 @@ export class Release {
     return seen;
   }
 
-  /** Another version: another annotation on the pods. */
+  /** Another version. */
   async version(version: string): Promise<void> {
+    const { change } = this.options;
+    if (change !== undefined) return change(this.space, version);
     const template = { metadata: { annotations: { 'cutover.test/version': version } } };
+    await this.space.patch('Deployment', 'web', { spec: { template } });
+  }
+
+  /** What `kubectl rollout undo` does: the pods of the version before. */
+  async undo(): Promise<void> {
+    const template = { metadata: { annotations: { 'cutover.test/version': null } } };
     await this.space.patch('Deployment', 'web', { spec: { template } });
   }
 

@@ -2,6 +2,7 @@ import type { FlaggerSettings } from '../../../constructs-k8s/flagger/settings';
 import { Guard, Strategy } from '../../../lib/strategy';
 import { type Space, until } from '../cluster';
 import type { Outside } from './outside';
+import { ingress } from './providers';
 import type { Release, ReleaseOptions } from './release';
 
 const guard = (spec: object = {}) => Guard.errorRate({ max: '5%', over: '10s', ...spec });
@@ -21,14 +22,6 @@ export function scenarios(outside: Outside, prometheus: string): readonly Releas
     provider: { kind: 'gatewayapi', gateways: [{ name: 'gateway' }] },
     ...read(),
   });
-
-  const backend = { service: { name: 'web', port: { number: 80 } } };
-  const ingress = {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: { name: 'web' },
-    spec: { rules: [{ host: 'shop.test', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] },
-  };
 
   const scaler = {
     apiVersion: 'autoscaling/v2',
@@ -60,6 +53,16 @@ export function scenarios(outside: Outside, prometheus: string): readonly Releas
         await release.untilWeight(20);
         outside.health(release.space.namespace, 'bad');
         await release.untilPhase('Failed');
+      },
+    },
+    {
+      name: 'undone',
+      strategy: canary,
+      settings: istio,
+      async play(release) {
+        await release.untilWeight(20);
+        await release.undo();
+        await release.untilPhase('Succeeded');
       },
     },
     { name: 'silent-pass', strategy: canary, settings: istio, health: 'silent' },

@@ -74,4 +74,6 @@ export interface Resources {
   readonly paths?: readonly string[];
   /** A package of Go types with markers, of which controller-gen makes the definitions. */
   readonly types?: string;
+  /** The scope of all of them, where the types say it in a way that controller-gen does not read. */
+  readonly scope?: 'Cluster';
 }

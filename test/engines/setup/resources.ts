@@ -40,7 +40,7 @@ async function copyResources(resources: Resources, log: string): Promise<void> {
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
   if (resources.types !== undefined) {
-    const args = ['crd', `paths=${resources.types}`, `output:crd:dir=${to}`];
+    const args = ['crd:allowDangerousTypes=true', `paths=${resources.types}`, `output:crd:dir=${to}`];
     await run(programPath(CONTROLLER_GEN, 'controller-gen'), args, { cwd: from, env: ENVIRONMENT, log });
   }
   for (const path of (resources.paths ?? []).map((one) => join(from, one))) {
@@ -56,7 +56,8 @@ export function customResources(resources: Resources): readonly CustomResource[]
   return readdirSync(folder)
     .flatMap((name) => parseAllDocuments(withoutTexts(readFileSync(join(folder, name), 'utf8'))))
     .map((document) => document.toJS() as CustomResource | null)
-    .filter((one): one is CustomResource => one?.kind === 'CustomResourceDefinition');
+    .filter((one): one is CustomResource => one?.kind === 'CustomResourceDefinition')
+    .map((one) => (resources.scope === undefined ? one : { ...one, spec: { ...one.spec, scope: resources.scope } }));
 }
 
 /** Flagger folds quoted descriptions at the indentation of their keys, which Go reads and YAML does not allow. */

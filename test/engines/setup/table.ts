@@ -321,6 +321,9 @@ export const RESOURCES: readonly Resources[] = [
   { name: 'istio', ...ISTIO, paths: ['manifests/charts/base/files/crd-all.gen.yaml'] },
   { name: 'flagger', ...FLAGGER, paths: ['artifacts/flagger/crd.yaml'] },
   { name: 'app-mesh', ...FLAGGER, types: './pkg/apis/appmesh/v1beta2' },
+  { name: 'gloo', ...FLAGGER, types: './pkg/apis/gloo/v1' },
+  { name: 'gloo-gateway', ...FLAGGER, types: './pkg/apis/gloogateway/v1' },
+  { name: 'kuma', ...FLAGGER, types: './pkg/apis/kuma/v1alpha1', scope: 'Cluster' },
   { name: 'gateway-api', module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', paths: ['config/crd/standard'] },
   {
     name: 'traefik',
@@ -328,6 +331,14 @@ export const RESOURCES: readonly Resources[] = [
     version: 'v3.7.13',
     paths: ['docs/content/reference/dynamic-configuration'],
   },
+  {
+    name: 'contour',
+    module: 'github.com/projectcontour/contour',
+    version: 'v1.33.8',
+    paths: ['examples/contour/01-crds.yaml'],
+  },
+  // Its own module is not served; Argo Rollouts tests itself with this copy.
+  { name: 'apisix', ...ARGO, paths: ['test/e2e/crds/apisix.yaml'] },
   { name: 'knative', module: KNATIVE.module, version: 'v0.51.0', paths: ['config/core/300-resources'] },
   {
     name: 'prometheus-operator',
