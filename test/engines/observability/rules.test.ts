@@ -187,7 +187,7 @@ describeWith(['prometheus'], 'Alerts on a real Prometheus', () => {
     const [alert] = only(groups, /^NewVersionErrorRate /);
     if (alert === undefined) throw new Error('there is no alert');
     const description =
-      'The guard says: above 1% over 1m. It is 100 %. A release that is running should take the traffic back by itself: see whether it does.';
+      'The guard says: above 1% over 1m. It is 100 %. If a release is running, see whether what runs it takes the traffic back, and take it back by hand where it does not.';
     const firing = [{ ...alert, annotations: { ...alert.annotations, description } }];
     const dead: Version = { hash: 'bbb', made: 10, copies: '_x9 2x600', failed: '_x9 0+60x600' };
     expect(played(groups, both(OLD, dead), { '30m': firing })).toEqual(FINE);
