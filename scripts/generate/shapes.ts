@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { JsonSchema, Shapes } from '../../lib/strategy/schema/json-schema';
+import { meaningOf } from './meaning';
 
 /** The members by which a live object is known: few, so that another version of its library may have others. */
 const MOST_MEMBERS = 8;
@@ -13,32 +14,6 @@ const LENGTHS = ['Duration', 'Latency', 'Time', 'Percent'];
 const has = (type: ts.Type, flag: ts.TypeFlags): boolean => (type.flags & flag) !== 0;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const PORT: JsonSchema = { type: 'integer', minimum: 1, maximum: 65_535 };
-
-/** What a field of a manifest means by its name, beyond its type. */
-function meaningOf(field: ts.Symbol, { type, additionalProperties, anyOf, enum: values }: JsonSchema): JsonSchema {
-  const file = field.declarations?.[0]?.getSourceFile().fileName ?? '';
-  const isLibrary = /node_modules\/(cdk8s|@pulumi\/kubernetes)|\/(manifest|pulumi\/args)\.ts$/.test(file);
-  if (!isLibrary && !file.includes('/constructs-k8s/')) return {};
-  if (typeof additionalProperties === 'object' && additionalProperties.type === 'string') {
-    if (/^(requests|limits)$/.test(field.name)) {
-      return { additionalProperties: { ...additionalProperties, format: 'quantity' } };
-    }
-    if (/annotations$/i.test(field.name)) return { propertyNames: { format: 'label-key' } };
-    // Istio's labels of subsets are looked at with everything else about them.
-    if (!/labels?$|^selector$/i.test(field.name) || file.endsWith('/istio/manifest.ts')) return {};
-    const value = { ...additionalProperties, format: 'label-value' };
-    return { propertyNames: { format: 'label-key' }, additionalProperties: value };
-  }
-  if (type === 'string' && values === undefined && /image$/i.test(field.name)) return { format: 'image' };
-  if (!isLibrary) return {};
-  if (type === 'string' && field.name === 'namespace') return { format: 'dns-label' };
-  if (type === 'string' && field.name === 'serviceAccountName') return { format: 'dns-name' };
-  const number = /^(port|number|portNumber|containerPort|hostPort)$/.test(field.name) ? PORT : { type: 'integer' };
-  if (type === 'number') return number;
-  return anyOf ? { anyOf: anyOf.map((one) => (one.type === 'number' ? { ...one, ...number } : one)) } : {};
-}
 
 /** Reads types as JSON Schema: what is data becomes fields, and what is alive is known by its members. */
 class Reader {
