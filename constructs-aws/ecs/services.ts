@@ -6,7 +6,7 @@ import type {
   RecreateStrategy,
   RollingStrategy,
 } from '../../lib/strategy';
-import { checkedProps } from '../shared/props';
+import { checkedProps } from '../shared/options';
 import { EcsService } from './ecs-service';
 import type { EcsServiceProps } from './props';
 

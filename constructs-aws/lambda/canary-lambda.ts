@@ -9,7 +9,7 @@ import type { Finding } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
 import { acknowledgeManagedPolicy } from '../shared/acknowledge';
 import { attempt } from '../shared/attempt';
-import { checkedProps } from '../shared/props';
+import { checkedProps } from '../shared/options';
 import { acknowledgeAllVersions } from './acknowledge';
 import { guardAlarmsOf } from './alarm';
 import { targetsOf } from './check-function';

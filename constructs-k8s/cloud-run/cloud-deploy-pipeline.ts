@@ -5,7 +5,7 @@ import { CutoverError, type Finding } from '../../lib/findings';
 import { type Plan, plan } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import { announce } from '../shared/announce';
-import { checkedProps } from '../shared/props';
+import { checkedProps } from '../shared/options';
 import { emitPipeline } from './emit';
 import type { SkaffoldManifest } from './manifest';
 import { pipelineProblems } from './pipeline-rules';

@@ -5,7 +5,7 @@ import type { Phase, Plan } from '../../lib/plan';
 import type { Strategy } from '../../lib/strategy';
 import { announceOpen } from '../shared/announce';
 import type { ContainerManifest } from '../shared/manifest';
-import { checkedProps } from '../shared/props';
+import { checkedProps } from '../shared/options';
 import type { KnativeDriver } from './driver';
 import { judgeService } from './judged-service';
 import type { Revisions, ServiceOptions, ServicePlatform } from './service';

@@ -2,7 +2,7 @@ import { ApiObject, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Finding } from '../../lib/findings';
 import type { Phase, Plan } from '../../lib/plan';
-import { checkedProps } from '../shared/props';
+import { checkedProps } from '../shared/options';
 import type { ReleaseRoutingProps } from '../shared/routing/judged';
 import { judgedRouting } from '../shared/routing/judged-construct';
 import { nginxPhase } from './emit';

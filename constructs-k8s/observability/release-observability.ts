@@ -12,7 +12,7 @@ import { type Plan, plan, strategyOf } from '../../lib/plan';
 import { Strategy } from '../../lib/strategy';
 import { announce } from '../shared/announce';
 import type { Labels } from '../shared/manifest';
-import { checkedProps } from '../shared/props';
+import { checkedProps } from '../shared/options';
 import {
   type DashboardProvisioning,
   dashboardConfigMap,

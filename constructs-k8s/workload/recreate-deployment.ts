@@ -1,6 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { checkedProps } from '../shared/props';
+import { checkedProps } from '../shared/options';
 import { DeploymentWorkload } from './deployment-workload';
 import type { RecreateReleaseProps, WrappedRecreateProps } from './props';
 import { WrappedDeployment } from './wrapped-deployment';

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CutoverError, type Finding, findingText } from '../../lib/findings';
 import type { Plan } from '../../lib/plan';
-import { checkedProps } from '../shared/props';
+import { checkedProps } from '../shared/options';
 import { containerPorts, deploymentIn, type RenderedDeployment, withoutRepeats } from '../shared/rendered-deployment';
 import { validateOnce } from '../shared/synthesis';
 import { unselectedPods } from './check';

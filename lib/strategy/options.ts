@@ -57,6 +57,11 @@ const NAMED = [
   ['Strategy', strategy],
 ] as const;
 
+/** Where a construct of a library is made. */
+interface Scope {
+  readonly node: { readonly path: string };
+}
+
 /** Reads what constructs and functions are given, by shapes that are made from their types. */
 export class OptionReader {
   readonly #compiler: Compiler;
@@ -80,11 +85,23 @@ export class OptionReader {
   }
 
   /**
-   * The value, when nothing is wrong with it.
-   * @throws CutoverError with every problem.
+   * The properties of a construct, when each is what its type says, at any depth.
+   * @throws CutoverError with everything that is missing, unknown or of another type.
    */
-  check<T>(name: string, subject: string, value: T): T {
-    CutoverError.throwIfAny(subject, this.problems(name, value));
-    return value;
+  checkedProps<Props>(type: string, scope: Scope, id: string, props: Props): Props {
+    CutoverError.throwIfAny([scope.node.path, id].filter(Boolean).join('/'), this.problems(type, props));
+    return props;
+  }
+
+  /**
+   * Looks at the options of an emitter; those of other targets are let pass.
+   * @throws CutoverError with everything that is missing, or of another type.
+   */
+  checkOptions(type: string, subject: string, options: unknown): void {
+    const problems = this.problems(type, options);
+    CutoverError.throwIfAny(
+      subject,
+      problems.filter(({ id }) => id !== 'unknown-field'),
+    );
   }
 }

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { Finding } from '../../../lib/findings';
 import type { Plan } from '../../../lib/plan';
 import { attempt } from '../../shared/attempt';
-import { checkedProps } from '../../shared/props';
+import { checkedProps } from '../../shared/options';
 import { acknowledgeSamReference } from '../acknowledge';
 import { guardAlarmsOf } from '../alarm';
 import { targetsOf } from '../check-function';
